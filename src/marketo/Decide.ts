@@ -84,8 +84,8 @@ const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<Pe
 const noPersons: SortedSet<PersonId> = emptySet
 
 /**
- * Makes the two look-up functions for {@link confirmConversion}. They show whether a record in Salesforce's answer already
- * belongs to somebody.
+ * Makes the two look-up functions for {@link confirmConversion}. The functions show whether a record in Salesforce's answer
+ * already belongs to somebody.
  *
  * @internal
  */

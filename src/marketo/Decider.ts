@@ -14,15 +14,15 @@ import type { Marketo } from './state/MarketoState.js'
 import { asState } from './state/MarketoState.js'
 
 /**
- * Decides what inputs do, and applies the resulting events.
+ * Decides which events an input has, and applies events.
  *
  * @category model
  * @since 0.2.0
  */
 export interface MarketoDecider {
   /**
-   * Returns the events of an input, but does not apply these events. Returns the reason if Marketo refuses the input or if the
-   * input has to wait.
+   * Returns the events of an input, but does not apply these events. If Marketo refuses the input, or if the input has to wait,
+   * `decide` returns the reason.
    */
   readonly decide: (input: Input, marketo: Marketo) => Decided
   /** Returns the Marketo state after an event. */

@@ -160,7 +160,7 @@ export const lookupAccount =
     O.map(accountOf)(O.fromNullable(asState(marketo).accounts.get(id)))
 
 /**
- * Finds the contact with this id, whether it is live, deleted or private.
+ * Finds the contact with this id. The contact can be live, deleted or private.
  *
  * @category queries
  * @since 0.1.0

@@ -69,8 +69,8 @@ export interface Simulation {
  * A loop over {@link step} gives the same result, but is slower, because the loop makes all intermediate states. The length of
  * the history does not affect the memory that `simulate` needs.
  *
- * A `for…of` loop drops the return value of the iterator, and so the final Marketo state. If you need the final state, use
- * {@link run}. `run` keeps all steps in memory.
+ * The return value of the iterator is the final Marketo state. A `for…of` loop drops this value. If you need the final state, use
+ * {@link run}, which keeps all steps in memory.
  *
  * @category simulation
  * @since 0.1.0

@@ -1,6 +1,6 @@
 /**
- * Remembers the values in all records of an account that have the same SystemModstamp. A value counts as new only if no earlier
- * record with the same SystemModstamp contains the value.
+ * Remembers the values in all records of an account that share a SystemModstamp. A value counts as new only if no earlier record
+ * with this SystemModstamp contains the value.
  *
  * Two updates can have the same SystemModstamp, because Salesforce rounds a SystemModstamp to seconds. Services also often read
  * the same version of a record more than once.
@@ -15,7 +15,7 @@ import type { SortedSet } from './SortedSet.js'
 import { add, emptySet, has, isSetOfStrings, iterate, sizeOf } from './SortedSet.js'
 
 /**
- * The values in the records with the same SystemModstamp, except the first value of each field. `IsDeleted` and `MasterRecordId`
+ * The values in the records that share a SystemModstamp, except the first value of each field. `IsDeleted` and `MasterRecordId`
  * count as fields here. The internal form is not public. {@link furtherValues} returns the values as a list.
  *
  * @category model
@@ -26,8 +26,8 @@ export interface FurtherValues {
 }
 
 /**
- * The values in the account records that have the same SystemModstamp. `fields`, `isDeleted` and `masterRecordId` contain the
- * first values. `further` contains all values that differ from the first values.
+ * The values in the account records that share a SystemModstamp. `fields`, `isDeleted` and `masterRecordId` contain the first
+ * values. `further` contains all values that differ from the first values.
  *
  * @category model
  * @since 0.3.0
@@ -40,7 +40,7 @@ export interface BroughtAtStamp {
 }
 
 /**
- * A value in an account record, with its name: the name of a field, `IsDeleted`, or `MasterRecordId`.
+ * A value in an account record. `name` is the name of the field, `IsDeleted` or `MasterRecordId`.
  *
  * @category model
  * @since 0.3.0
@@ -54,8 +54,8 @@ const asSet = (further: FurtherValues): SortedSet<string> => further as unknown 
 const asFurther = (set: SortedSet<string>): FurtherValues => set as unknown as FurtherValues
 
 /**
- * Finds the first value of the field `name` in the records with the same SystemModstamp. `IsDeleted` and `MasterRecordId` count
- * as fields here. Returns `undefined` if none of these records contains the field.
+ * Finds the first value of the field `name` in the records that share a SystemModstamp. `IsDeleted` and `MasterRecordId` count as
+ * fields here. Returns `undefined` if none of these records contains the field.
  */
 export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue | undefined => {
   switch (name) {
@@ -104,7 +104,7 @@ const isKey = (key: string): boolean => {
 }
 
 /**
- * Lists the values in the records with the same SystemModstamp, except the first value of each field. The list is sorted by name,
+ * Lists the values in the records that share a SystemModstamp, except the first value of each field. The list is sorted by name,
  * then by type, then by value. `IsDeleted` and `MasterRecordId` count as fields here.
  *
  * @category queries
@@ -125,7 +125,7 @@ export const furtherOf = (values: ReadonlyArray<NamedValue>): FurtherValues =>
 export const isFurtherValues = (value: unknown): value is FurtherValues =>
   isSetOfStrings(value) && [...iterate(value)].every(isKey)
 
-/** Tests whether a record with the same SystemModstamp contained `value` in the field `name`. */
+/** Tests whether one of the records that share a SystemModstamp contained `value` in the field `name`. */
 export const broughtValue = (brought: BroughtAtStamp, name: string, value: FieldValue): boolean =>
   firstBrought(brought, name) === value || has(asSet(brought.further), keyOf(name, value))
 
@@ -169,8 +169,8 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
 }
 
 /**
- * The new values of an account record: the values that no earlier record with the same SystemModstamp contains. If `isDeleted` or
- * `masterRecordId` is `undefined`, the record contains no new value for it.
+ * The new values of an account record: the values that no earlier record with the same SystemModstamp contains. For `isDeleted`
+ * and `masterRecordId`, `undefined` means that the record contains no new value.
  *
  * @internal
  */

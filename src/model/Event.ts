@@ -132,8 +132,8 @@ export interface PersonPut extends EventOf<'PersonPut'> {
 }
 
 /**
- * The lead that Marketo creates before the conversion if the person is not a lead in Salesforce (the implied sync). If the
- * person's Last Name or Company is blank, the lead gets the default of the Marketo instance.
+ * The lead that Marketo creates before a conversion if the person is not a lead in Salesforce. If the person's Last Name or
+ * Company is blank, the lead gets the default of the Marketo instance.
  *
  * @category model
  * @since 0.1.0
@@ -173,7 +173,7 @@ export interface ConversionConfirmed extends EventOf<'ConversionConfirmed'> {
 }
 
 /**
- * Salesforce could not convert a person. The person can be converted again. Marketo logs one Convert Lead activity.
+ * Salesforce could not convert a person. Somebody can request the conversion again. Marketo logs one Convert Lead activity.
  *
  * @category person events
  * @since 0.1.0

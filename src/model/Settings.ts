@@ -29,8 +29,7 @@ export interface Instance {
    */
   readonly formulaFields: ReadonlyArray<FieldName>
   /**
-   * The values that Marketo uses instead of a blank Last Name or Company when it first syncs a person to Salesforce. A blank
-   * default counts as no default.
+   * The values for a new lead in Salesforce if the person's Last Name or Company is blank. A blank default counts as no default.
    */
   readonly personDefaults: PersonDefaults
 }
@@ -54,8 +53,8 @@ export interface PersonDefaults {
  * | `every-update` | The record overrides the local edits of all its fields.                           |
  * | `field-change` | The record overrides these local edits only if the record changes a synced value. |
  *
- * With `field-change`, Marketo skips a record that changes no synced value: only the SystemModstamp, the deleted flag and the
- * `masterRecordId` of the account change.
+ * With `field-change`, Marketo skips a record that changes no synced value. A skipped record changes only the SystemModstamp, the
+ * deleted flag and the `masterRecordId` of the account.
  *
  * @category model
  * @since 0.1.0

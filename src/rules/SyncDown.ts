@@ -61,7 +61,7 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
  * `formulaFields`, Marketo takes only the first value with each SystemModstamp.
  *
  * For example, a field changes from a to b and back to a within one second. Marketo then shows b until a record with a newer
- * SystemModstamp arrives. In the same way, an account that is deleted and restored within one second stays deleted.
+ * SystemModstamp arrives. In the same way, an account that is deleted and restored within one second stays deleted at first.
  *
  * Marketo applies a record to a deleted account in the same way as to any other account.
  *
@@ -166,10 +166,10 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * Returns the fields after a record is applied.
+ * Returns the fields after a record is applied. If `brought.fields` already is the result, the code makes no copy.
  *
- * In one case, `brought.fields` already is the result, and the code makes no copy. In this case, the event adds fields but
- * changes no value, and every synced value is the first value of the field at this SystemModstamp.
+ * This case has two conditions. The event only adds fields. And every synced value is the first value that a record with this
+ * SystemModstamp contained.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account
@@ -178,7 +178,7 @@ const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brough
 }
 
 /**
- * Returns the account after a sync-down. Every field of the record has the record's value and no local edit.
+ * Returns the account after a sync-down. Every field in the event has the value from the event, and no local edit.
  *
  * @rule sync.override-all
  * @rule sync.absent-field

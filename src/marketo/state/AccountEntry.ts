@@ -1,6 +1,6 @@
 /**
- * An account as the Marketo state stores it, with the set of its live contacts. The set is only an index, because the stored
- * contacts contain the same facts.
+ * The form in which the Marketo state stores an account, together with the set of the account's live contacts. The set is only an
+ * index, because the stored contacts contain the same facts.
  */
 import type { Account } from '../../model/Account.js'
 import { rawShown } from '../../model/Account.js'
@@ -30,8 +30,8 @@ const isWideAccount = (stored: StoredAccount): stored is WideAccount => stored.c
 export const accountOf = (stored: StoredAccount): Account => (isWideAccount(stored) ? plain(stored) : stored.account)
 
 /**
- * Returns the account that the rules use when they decide about a record. The result may leave out the fields that the record
- * does not contain, because the rules decide each field separately.
+ * Returns the account that the rules need to decide a record with these fields. The result may leave out all other fields,
+ * because the rules decide each field separately.
  */
 export const accountFor = (stored: StoredAccount, fields: Fields): Account =>
   isWideAccount(stored) ? withFields(stored, fieldNames(fields)) : stored.account

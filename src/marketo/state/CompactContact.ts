@@ -82,8 +82,8 @@ export const expand = (compacted: CompactContact): Contact => {
 }
 
 /**
- * Returns one of the records with the last SystemModstamp. Returns `undefined` if Marketo knows the contact only from a lead
- * conversion.
+ * Returns one of the contact's records with the latest SystemModstamp. Returns `undefined` if Marketo knows the contact only from
+ * a lead conversion.
  */
 const lastRecord = (compacted: CompactContact): ContactRecord | undefined => {
   if (isRecord(compacted)) return compacted

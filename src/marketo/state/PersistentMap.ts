@@ -31,8 +31,8 @@ interface Store<K, V> {
 }
 
 /**
- * One version of the map. Only one version owns the store. Every other version stores one entry (`key` and `value`). All its
- * other entries are the entries of the version `next`. If `value` is `undefined`, the version does not contain `key`.
+ * One version of the map. Only one version owns the store. Every other version stores only the entry in which it differs from the
+ * version `next`: `key` and `value`. If `value` is `undefined`, the version does not contain `key`.
  */
 interface Version<K, V> {
   store: Store<K, V> | undefined

@@ -24,8 +24,8 @@ interface FieldRow {
   readonly synced: FieldValue | undefined
   readonly edit: LocalEdit | undefined
   /**
-   * The first value of the field in the records with the same SystemModstamp. Undefined if none of these records contains the
-   * field.
+   * The first value of the field in the records with the account's SystemModstamp. Undefined if none of these records contains
+   * the field.
    */
   readonly first: FieldValue | undefined
   /**
@@ -49,7 +49,7 @@ export interface WideAccount {
   readonly changed: ChangedFields
 }
 
-/** An account with at most this many fields and at most this many local edits is always stored in plain objects. */
+/** An account never becomes a wide account if it has at most this many fields and at most this many local edits. */
 export const mostPlain = 32
 
 /**
@@ -58,7 +58,7 @@ export const mostPlain = 32
  */
 export const isSmall = (changes: number, fields: number): boolean => fields > mostPlain && 8 * changes < fields
 
-/** Starts to keep the changed fields of an account in rows. */
+/** Makes a wide account from an account. At first, no field has a row. */
 export const wide = (account: Account): WideAccount => ({
   account,
   changed: { rows: emptyMap(), size: fieldNames(account.synced).length, stamp: 0 },
@@ -107,8 +107,8 @@ const withStates = (
 const emptied = (): Writable => Object.create(null) as Writable
 
 /**
- * Returns the account with only the given fields. The objects with the fields have no prototype. Otherwise V8 would make a hidden
- * class for every combination of fields.
+ * Returns the account with only the given fields. The objects that contain the fields have no prototype. With a prototype, V8
+ * would make a hidden class for every combination of fields.
  */
 export const withFields = (wideAccount: WideAccount, fields: ReadonlyArray<FieldName>): Account =>
   withStates(
