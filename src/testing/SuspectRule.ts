@@ -224,7 +224,7 @@ const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
 }
 
 /**
- * Finds the rule that a system probably breaks if, after the account record, the system shows a different account than the
+ * Finds the rule that a system probably breaks. After the account record, the system shows a different account than the
  * reference, or logs different activities.
  */
 const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId => {
@@ -295,8 +295,8 @@ const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<str
   )
 
 /**
- * Finds the rule that a system probably breaks if only the system or only the reference refuses or defers the input, or if their
- * reasons differ.
+ * Finds the rule that a system probably breaks. Either the system or the reference refuses or defers the input, but not both, or
+ * both give different reasons.
  */
 const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   const { input, before, expected, found } = step
@@ -367,8 +367,8 @@ const settingIn = (settings: Settings, path: string): string => {
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
 /**
- * Finds the rule that a system probably breaks if the shortest history still needs a certain form of an input, or needs a setting
- * whose value is not the default.
+ * Finds the rule that a system probably breaks. The shortest history still needs a certain form of an input, or a setting that is
+ * not the default.
  */
 export const ruleOfNeeds = ({ settings, history }: Trial, settingsAreNeeded: boolean): RuleId | undefined => {
   const isNeeded = (path: string | null): boolean =>
