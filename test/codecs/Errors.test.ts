@@ -415,7 +415,7 @@ describe('decoding reports exactly the errors inside a value, with their paths:'
       [],
     ],
     [
-      'a second value of a field that has no first value, that equals the first value, or that has a wrong type',
+      'a second value that has no first value, equals the first value, or has a wrong type',
       'AccountFromJson',
       brought([
         { name: 'Name', value: 'a' },
@@ -832,7 +832,7 @@ describe('decoding reports exactly the errors inside a value, with their paths:'
     expect(errorsOf(codecs[name], value)).toEqual(errors)
   })
 
-  test('for the reporters of io-ts, the name of every codec on the path of an error', () => {
+  test('the path contains the name of every codec, for the reporters of io-ts', () => {
     const json = [{}, 1, account, contact, marketo, ...tags.map((_tag) => ({ _tag }))]
     const names = Object.values(codecs).flatMap((codec) =>
       json

@@ -49,14 +49,14 @@ const anyHostile = (name: string, codec: AnyCodec): fc.Arbitrary<ReadonlyArray<u
       return [once, others.reduce(damaged, json), ...others.slice(1).map((damage) => damaged(json, damage)), any]
     })
 
-describe('no JSON value makes a codec throw, and no codec changes the value:', () => {
-  test('the tested list of codecs is not empty', () => {
-    expect(allCodecs.map(([name]) => name)).toEqual(
-      expect.arrayContaining(['FieldName', 'InputFromJson', 'AnswerFromJson', 'SyncStateFromJson']),
-    )
-    expect(allCodecs.length).toBe(34)
-  })
+test('the tests of totality cover every codec', () => {
+  expect(allCodecs.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['FieldName', 'InputFromJson', 'AnswerFromJson', 'SyncStateFromJson']),
+  )
+  expect(allCodecs.length).toBe(34)
+})
 
+describe('no JSON value makes a codec throw, and no codec changes the value:', () => {
   test.each(allCodecs)('%s, for damaged and random values', (name, codec) => {
     fc.assert(
       fc.property(

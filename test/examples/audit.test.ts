@@ -175,7 +175,7 @@ describe('an error of the command `audit`', () => {
       '--people-until takes a time such as 2026-03-02T09:00:00Z, found "yesterday"',
     )
   })
-  test('says how to write a value that begins with a hyphen', async () => {
+  test('explains how to write a value that begins with a hyphen', async () => {
     expect(await call('--zone', '--json')).toContain(
       'audit: --zone needs a value. If the value begins with -, write --zone=VALUE. Usage:',
     )
@@ -278,7 +278,7 @@ describe('the input files of the command `audit`', () => {
     ['contacts.csv', 'Id,AccountId', 'Key,Company Key', ['id', 'accountId']],
     ['people.csv', 'id,', 'Number,', ['id']],
   ] as const)(
-    'give the same result with renamed ids in %s after the mapping from --map-out is completed',
+    'give the same result if %s has unknown names of id columns, and the mapping from --map-out gets these names',
     async (name, from, to, columns) => {
       const { out } = await audit({ files: smallFiles, args: json })
       const files = { ...smallFiles, [name]: smallFiles[name].replace(from, to) }
@@ -434,7 +434,7 @@ describe('the report of the command `audit`', () => {
     expect(out).not.toMatch(/[\u001b\u202e]/)
   })
 
-  test('shows the percentage and the time left on a terminal', async () => {
+  test('shows the percentage and the remaining time if the output is a terminal', async () => {
     let now = 0
     const { err } = await audit({ files: smallFiles, args: smallArguments, isTTY: true, now: () => (now += 1_000) })
     expect(err).toMatch(/\r\u001b\[K\d+ % of 0\.0 MB read, about \d+ s left/)
@@ -544,7 +544,7 @@ describe('the encoding of a file for the command `audit`', () => {
 describe('an option of the command `audit`', () => {
   const read = (...args: ReadonlyArray<string>) => optionsOf(['--accounts', 'a', '--people', 'p', ...args])
 
-  test('for numbers or dates applies to both systems, or only to the system that it names', () => {
+  test('for numbers or dates applies to both systems, or only to the system that the option names', () => {
     const options = read('--decimal-mark', 'salesforce=,', '--date-order', 'day-month')
     expect(options).toMatchObject({
       right: {
@@ -594,7 +594,7 @@ describe('an option of the command `audit`', () => {
   })
 })
 
-test('the audit report says for which time the log has no entry', async () => {
+test('the audit report states for which time the log has no entry', async () => {
   const changes = [
     'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes',
     `a,71,2025-12-01T00:00:00Z,13,,,Industry,"{""New Value"":""Food"",""Old Value"":"""",""Source"":""sfdc""}"`,

@@ -31,7 +31,7 @@ beforeEach(() => postgres().exec(`truncate ${tables.join(', ')}`))
 const wait = () => Promise.resolve()
 const asItIs = (sql: string) => sql
 
-/** Simulates a separate process. Each query first waits for `before`. Queries of other processes can run while it waits. */
+/** Simulates a separate process. Each query first waits for `before`. Queries of other processes can run while this query waits. */
 const processOf = (before: () => Promise<unknown> = wait, edited: (sql: string) => string = asItIs): Database => ({
   query: async (sql, values) => {
     await before()
@@ -129,7 +129,7 @@ describe('the example service in docs/guide.md, on PostgreSQL,', () => {
     expect(await arrived(early)).toEqual({ position: '1', errors: [] })
     expect(await everything()).toBe(before)
   })
-  it('fetches a record after a gap event, and completes no event of the record until then', async () => {
+  it('fetches a record after a gap event, and stores no later event of the record until the record is fetched', async () => {
     const arrived = changesArrived(processOf())
     const gap = pubSub({ recordIds: [alder], changeType: 'GAP_UPDATE', commitTimestamp: committed + 1_000 })
     await arrived(batch([created(alder, { Website: 'alder.example', Name: 'Alder' }), gap]))
@@ -156,7 +156,7 @@ describe('the example service in docs/guide.md, on PostgreSQL,', () => {
     await recordsFetched(processOf())([], ['001*', alder], at)
     expect(await toFetch()).toEqual([])
   })
-  it('fetches the record of an event that has an error, and returns the error', async () => {
+  it('fetches the record if an event has an error, and returns the error', async () => {
     const arrived = changesArrived(processOf())
     await arrived(batch([created(alder, { Name: 'Alder' })]))
     const result = await arrived(
@@ -250,7 +250,7 @@ describe('the example service in docs/guide.md, if several processes send querie
   it('loses no update of an account that two streams and a query change at the same time', async () => {
     await fc.assert(await likeOneAfterTheOther(first, differentRecords), { numRuns })
   })
-  it('would lose an update without the version of the row', async () => {
+  it('would lose an update if the service did not check the version of the row', async () => {
     expect(
       await failureOf(await likeOneAfterTheOther(first, differentRecords, (sql) => sql.replace(isOfVersion, ''))),
     ).toBe('AssertionError')
@@ -263,7 +263,7 @@ describe('the example service in docs/guide.md, if several processes send querie
   it('never leaves a contact waiting for an account that arrives at the same time', async () => {
     await fc.assert(await likeOneAfterTheOther(wait, accountAndContact), { numRuns })
   })
-  it('would leave a contact waiting without the version of the row', async () => {
+  it('would leave a contact waiting if the service did not check the version of the row', async () => {
     expect(
       await failureOf(await likeOneAfterTheOther(wait, accountAndContact, (sql) => sql.replace(isOfVersion, ''))),
     ).toBe('AssertionError')

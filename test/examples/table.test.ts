@@ -7,7 +7,7 @@ import { displayOf } from '../../docs/examples/terminal/display.js'
 import { tableReport } from '../../docs/examples/simulate/table.js'
 import { account, alder, confirm, contact, convert, edit, fail, harbor, maria, person, robin } from './inputs.js'
 
-/** Prints the table of a history. Returns its rows, each joined to one line, and the summary below them. */
+/** Prints the table of a history. Returns each row of the table as one line, and the summary below the rows. */
 const table = (inputs: ReadonlyArray<unknown>, settings: Settings = defaultSettings, quiet = false) => {
   const report = tableReport(settings, { quiet })
   const rows = inputs.map((input, at) => report.line(at + 1, decodeLine(JSON.stringify(input)), JSON.stringify(input)))

@@ -184,8 +184,10 @@ const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, perso
  *
  * - two accounts that may have the same name,
  * - two contacts that move between the accounts,
- * - a person whose conversion is confirmed or fails. A second answer may repeat or contradict the first answer.
+ * - a person whose conversion is confirmed or fails,
  * - a second person, who may already be one of the contacts.
+ *
+ * A second answer to the conversion may repeat or contradict the first answer.
  *
  * The cap is two, so that both contacts get activities. There is a default for Last Name, but none for Company.
  */

@@ -122,7 +122,7 @@ const apart: ReadonlyArray<Group> = [
 ]
 
 describe('the form in which the audit compares a value', () => {
-  test.each(alike)('is the same for equal values: %s', (kind, notation, values) => {
+  test.each(alike)('is the same for equal values of the field type "%s"', (kind, notation, values) => {
     const say = comparable(kind, notation)
     expect(new Set(values.map(say)).size).toBe(1)
   })

@@ -251,7 +251,7 @@ describe('a random table of strings', () => {
 
 const anyHostileText = fc.string({ unit: fc.constantFrom('a', 'b', '"', '"', ',', '\n', '\r\n', ' '), maxLength: 30 })
 
-describe('a random text, read as CSV,', () => {
+describe('a random text that is read as CSV', () => {
   test('gives the same rows for any division into pieces, with line numbers in ascending order', () => {
     fc.assert(
       fc.property(anyHostileText, anyPlaces, (text, places) => {

@@ -439,7 +439,7 @@ describe('a column mapping that the caller gives', () => {
     ])
   })
 
-  test('is an error if the file does not have a column in its `columns`', () => {
+  test('gives an error if its `columns` contain a column that the file does not have', () => {
     const given = { kind: 'accounts', columns: { id: 'CaseSafeId' }, fields: {}, ignored: [] } as const
     expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toEqual({
       _tag: 'GivenColumnMissing',
@@ -448,7 +448,7 @@ describe('a column mapping that the caller gives', () => {
     })
   })
 
-  test('is an error if the file does not have a column in its `fields`', () => {
+  test('gives an error if its `fields` contain a column that the file does not have', () => {
     const given = { kind: 'accounts', columns: {}, fields: { Industry: 'Sector' }, ignored: [] } as const
     expect(errorOf('accounts', ['Id', 'Name'], { given: [given] })).toMatchObject({ _tag: 'GivenColumnMissing' })
   })

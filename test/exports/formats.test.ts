@@ -147,7 +147,7 @@ describe('exported accounts', () => {
   ) as ReadonlyArray<RestRecord>
 
   test.each(salesforceFormats(labels))(
-    'in the format "%s", read without a describe, have values that the audit treats as equal to the values from the REST API',
+    'in the format "%s" can be read without a describe, and the audit treats the values as equal to the values from the REST API',
     (_, { writing, end = '', options }) => {
       const notation = { ...apiNotation, ...options?.notation }
       const file = written(standardOnly, writing) + end

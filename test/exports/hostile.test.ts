@@ -28,7 +28,7 @@ describe('a CSV file without records', () => {
   const errorOf = (text: string) =>
     E.mapLeft(({ _tag, found }: FileError) => [_tag, found])(readCsv('accounts')([text]))
 
-  test('is an error if it is empty', () => {
+  test('gives an error if it is empty', () => {
     for (const text of ['', '\uFEFF', '\n\r\n\n']) expect(errorOf(text)).toEqual(E.left(['Empty', 'nothing']))
     expect(readCsv('accounts')([])).toMatchObject({ left: { _tag: 'Empty' } })
   })
@@ -38,7 +38,7 @@ describe('a CSV file without records', () => {
     expect(idsIn(`${header}\n`)).toEqual([])
   })
 
-  test('is an error if its header has an open quote', () => {
+  test('gives an error if its header has an open quote', () => {
     expect(errorOf('"Id,Name\n1,2\n')).toEqual(E.left(['NoHeader', 'the end of the file, 2 lines later']))
   })
 })
@@ -113,7 +113,7 @@ describe('in a CSV file with bad or extra rows,', () => {
     expect(reasonsIn(file(line(one), ',,,'))).toEqual([])
   })
 
-  test('the rows before an open quote are read, and the quote is an error that ends the file', () => {
+  test('the rows before an open quote are read, and the quote gives an error that ends the file', () => {
     const text = file(line(one), `${two},"2023-10-04T00:00:00Z,Acme,Energy`, line(three))
     expect(idsIn(text)).toEqual([one])
     expect(reasonsIn(text)).toEqual([[3, 'open-quote']])

@@ -50,7 +50,7 @@ export const badRowsOf = <A>(records: Records<A>): ReadonlyArray<BadRow> =>
 export const otherRowsOf = <A>(records: Records<A>): ReadonlyArray<readonly [line: number, what: string]> =>
   unread(records).flatMap((row) => (row._tag === 'OtherRow' ? [[row.line, row.what] as const] : []))
 
-/** Reads a file. Returns the faults of its bad rows, with line numbers. */
+/** Reads a file. Returns the errors of the bad rows, with line numbers. */
 export const faultsIn = (
   kind: ExportKind,
   text: string,

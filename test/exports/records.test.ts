@@ -54,7 +54,7 @@ describe('in an exported file, the id', () => {
     ['0034W000027f6UwQAI', 0],
     ['Acme', 0],
     ['', 0],
-  ])('%j is an error', (id) => {
+  ])('%j gives an error', (id) => {
     const [fault] = faultsIn('accounts', `Id,Name\n${id},x\n`)
     expect(fault).toMatchObject({ line: 2, column: 'Id', expected: anAccount })
     expect(idsIn(id)).toEqual([])
@@ -66,8 +66,8 @@ describe('in an exported file, the id', () => {
   })
 })
 
-describe('the reported mistakes of bad rows', () => {
-  test('name the line, the column, the expected value and the found value, and do not affect other rows', () => {
+describe('the errors that are reported for bad rows', () => {
+  test('contain the line, the column, the expected value and the found value, and do not affect other rows', () => {
     const text = `Id,SystemModstamp,IsDeleted,Name\n${account},2023-10-04T00:00:00Z,false,a\n003,yesterday,perhaps,Anna\n${nthAccountId(2)},2023-10-04T00:00:00Z,false,b\n`
     expect(faultsIn('accounts', text)).toEqual([
       { line: 3, column: 'Id', expected: anAccount, found: '"003"' },

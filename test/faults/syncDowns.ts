@@ -91,7 +91,7 @@ const changedFieldsOnly = evolvingInstead(
 )
 
 /**
- * Also syncs the fields that the sync ignores. The account does not remember these fields in `broughtAtStamp`, so that the
+ * Also syncs the fields that the sync ignores. The account does not store these fields in `broughtAtStamp`, so that the
  * account still recognizes repeated records.
  */
 const ignoredFieldHeld = evolvingInstead(
@@ -240,9 +240,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: { flag: 'a second reading overrides' },
-      laws: [
-        'if a second record of the same version arrives, only fields with a new value lose their local edits and log changes',
-      ],
+      laws: ['a second record of the same version ends local edits and logs changes only for fields with a new value'],
       conforms: true,
       exhaustive: ['few records', 2],
     },
@@ -313,7 +311,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'Marketo does not remember the values of a skipped record',
+    name: 'Marketo does not keep the values of a skipped record',
     rule: 'sync.override-all',
     implementation: evolvingInstead((after, event, marketo) => (event._tag === 'AccountSkipped' ? marketo : after)),
     caughtBy: {

@@ -1,5 +1,4 @@
-// All properties use one fixed seed, so that a failure can be repeated.
-//
+// All properties use one fixed seed, so that a failure can be repeated. Two environment variables change the runs:
 // - FC_SEED sets a different seed.
 // - FC_RUNS sets the number of cases for each property. `npm run test:long` runs 100 times as many cases.
 //

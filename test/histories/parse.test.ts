@@ -222,7 +222,7 @@ describe('in a line of a history,', () => {
     expect(ids).toEqual(['Crowd1', 'Crowd2', 'Crowd3'])
   })
 
-  test('a printed value is parsed to the same value', () => {
+  test('a printed value is the same after parsing', () => {
     fc.assert(
       fc.property(anyFieldValue, (value) => {
         expect(inputIn(`local edit through Ann: A=${printFieldValue(value)}`)).toMatchObject({ value })

@@ -110,7 +110,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'if a second record of the same version arrives, only fields with a new value lose their local edits and log changes',
+    'a second record of the same version ends local edits and logs changes only for fields with a new value',
     whenever(
       furtherReading,
       ({ record, fields, before, after, activities }) => {

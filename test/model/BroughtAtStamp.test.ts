@@ -62,7 +62,7 @@ describe('the stored values of one SystemModstamp', () => {
     expect(firstBrought(first, 'constructor')).toBeUndefined()
   })
 
-  test('contain the first value of each field, and, as further values, the values of later records that differ from the first', () => {
+  test('contain the first value of each field, and every later value that differs from the first value of the field', () => {
     const first = broughtFirst(record(fieldsOf({ Name: 'a' })))
     const then = broughtToo(first, record(fieldsOf({ Name: 'b', Site: 'a' }), true, nthAccountId(2)))
     expect(then).toEqual(
@@ -149,11 +149,11 @@ describe('[sync.only-newer] a second record with the same SystemModstamp', () =>
       news({}, { masterRecordId: nthAccountId(2), isDeleted: false }),
       news({}, { masterRecordId: nthAccountId(2) }),
     ],
-  ])('%s delivers only its new values', (_what, given, expected) => {
+  ])('delivers only its new values: a record %s', (_what, given, expected) => {
     expect(newsOf(before, given, none)).toEqual(O.fromNullable(expected))
   })
 
-  test('delivers nothing if it arrives a second time', () => {
+  test('delivers nothing if it is repeated', () => {
     fc.assert(
       fc.property(anyFields, anyFields, fc.boolean(), (first, second, isDeleted) => {
         const given = { isDeleted, masterRecordId: null, fields: second }

@@ -5,7 +5,7 @@ import { anySalesforceId } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 
 describe('the check suffix of a Salesforce id', () => {
-  // The first id is from a captured record. The second id has no capital letter, the third id has as many as possible.
+  // The first id is from a captured record. The second id has no capital letter, and the third id has as many as possible.
   test.each([
     ['0014W000027f6Uw', 'QAI'],
     ['001000000000000', 'AAA'],

@@ -87,7 +87,7 @@ const create = async (): Promise<Consumer> => {
 let created: Promise<Consumer> | undefined
 export const consumer = (): Promise<Consumer> => (created ??= create())
 
-/** Makes a second project inside the consumer's project. It has the package with a different version of a peer. */
+/** Makes a second project inside the consumer's project. The second project has the package with a different version of a peer. */
 export const consumerWith = async ({ directory, tarball }: Consumer, peer: string): Promise<string> => {
   const other = join(directory, peer)
   await mkdir(other)

@@ -1,5 +1,5 @@
-// Shows why an input must hold its partitions: while it holds them, they handle no other input. If inputs held no partitions, a
-// history could end in a state that no order of the inputs leads to.
+// Shows why an input must hold its partitions. A held partition handles no other input. If inputs held no partitions, a history
+// could end in a state that no order of the inputs leads to.
 import type { AccountId } from 'marketo-account-sync'
 import { describe, expect, test } from 'vitest'
 import { nthAccountId } from '../helpers/values.js'

@@ -30,7 +30,7 @@ export type Unminded = ReadonlyArray<NonNullable<Partition['hold']>>
 
 type StopAt = ReturnType<typeof stop>
 
-/** A planted fault. It changes the stop of an input at a partition, or the handling of a message. */
+/** A planted fault. It changes what an input does at one partition (`stop`), or how a message is handled (`handle`). */
 export interface Fault {
   readonly stop?: (stop: StopAt) => StopAt
   readonly handle?: (

@@ -1,10 +1,9 @@
 // Three ways to run a history:
-//
 // - one input after the other,
 // - with messages that do not hold partitions,
 // - with the messages of this library, which hold partitions.
 //
-// Each way runs step by step, so that a test can try every order of the steps.
+// A history runs step by step, so that a test can try every order of the steps.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountId, Contact, ContactId, Event, Input } from 'marketo-account-sync'
@@ -71,7 +70,7 @@ const counted = (counts: Counts, events: ReadonlyArray<Event>): Counts =>
     counts,
   )
 
-// One input after the other.
+// The first way runs one input after the other.
 
 interface Sequence {
   readonly queues: Queues
@@ -91,7 +90,7 @@ export const sequential: Machine<Sequence> = {
   },
 }
 
-// With messages that do not hold partitions. A contact decides alone, and informs the accounts later.
+// The second way uses messages that do not hold partitions. A contact decides alone, and informs the accounts later.
 
 type Told =
   | { readonly contactId: ContactId; readonly version: number; readonly isLive: boolean }
@@ -182,7 +181,7 @@ export const asynchronous: Machine<Asynchronous> = {
   look: ({ accounts, counts }, id) => ({ industry: industryOf(accounts[id]), liveContacts: counts[id] }),
 }
 
-// With the messages of this library, which hold partitions.
+// The third way uses the messages of this library. These messages hold partitions.
 
 interface Holding {
   readonly queues: Queues

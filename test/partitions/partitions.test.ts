@@ -78,19 +78,19 @@ describe('`moveOf`, which finds the move of a contact in an event,', () => {
 
   test.each([
     [
-      'has no `from` if the contact joins an account',
+      'returns no `from` if the contact joins an account',
       O.none,
       synced({ accountId: two }),
       { contactId, from: null, to: two },
     ],
     [
-      'has both accounts if the contact moves',
+      'returns both accounts if the contact moves',
       O.some(live(1, one)),
       synced({ accountId: two }),
       { contactId, from: one, to: two },
     ],
     [
-      'has no `to` if the contact leaves its account',
+      'returns no `to` if the contact leaves its account',
       O.some(live(1, one)),
       synced({ isDeleted: true }),
       { contactId, from: one, to: null },

@@ -503,7 +503,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     ])
   })
 
-  test('takes the account record of a confirmed conversion into account only for the new contact', () => {
+  test('uses the account record of a confirmed conversion only for the new contact', () => {
     const answer = (contactId: ContactId): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(6),
@@ -517,7 +517,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     expect(why([answer(boris)], 6)).toEqual([{ ...unknown, at: null }])
   })
 
-  test('takes into account a contact that is already in the initial Marketo state', () => {
+  test('considers a contact that is already in the initial Marketo state', () => {
     const initial = run(defaultSettings)(start, emptyMarketo).marketo
     const question = { contactId: anna, field: industry, from: instant(4), until: instant(4) }
     const history = scan(defaultSettings)([record(4, first, 'Media')], initial)

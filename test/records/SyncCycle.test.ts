@@ -165,7 +165,7 @@ describe('for any batch of deliveries, `syncCycle`', () => {
     )
   })
 
-  test('defers only records of the batch, and only if Marketo does not know their account', () => {
+  test('defers no record from outside the batch, and no record of an account that Marketo knows', () => {
     fc.assert(
       fc.property(anyBatch, (batch) => {
         const { deferred, marketo } = cycle(batch, start)

@@ -67,7 +67,7 @@ describe('in a row, keys that cannot be fields', () => {
   })
 })
 
-describe('IsDeleted as a string', () => {
+describe('in a row of a table, the value of IsDeleted', () => {
   test.each([
     ['true', true],
     ['TRUE', true],
@@ -132,7 +132,7 @@ describe('a raw table of Airbyte', () => {
     expect(accountsFromQuery([raw(data)])).toMatchObject({ records: [record], errors: [] })
   })
 
-  test.each(['{', '7', null])('gives an error if the column contains %j', (data) => {
+  test.each(['{', '7', null])('gives an error if the column for the whole record contains %j', (data) => {
     expect(accountsFromQuery([raw(data)]).errors).toEqual([
       {
         path: '0',

@@ -52,7 +52,7 @@ describe('the differences between two JSON values', () => {
     expect(differences({ a: 1, b: [2] }, { b: [2], a: 1 })).toEqual([])
   })
 
-  test('do not include a key that is undefined in one value and absent in the other, or a difference below the depth limit', () => {
+  test('include neither a key that is undefined in one value and absent in the other, nor a difference below the depth limit', () => {
     expect(differences({ a: undefined, b: 1 }, { b: 1 })).toEqual([])
     expect(differences({ b: 1 }, { a: undefined, b: 1 })).toEqual([])
     expect(differences(under(33, 1), under(33, 2))).toEqual([])
@@ -99,7 +99,7 @@ describe('the differences between two JSON values', () => {
     ])
   })
 
-  test('are printed on one line each, with their path, and with "nothing" for a missing value', () => {
+  test('are printed on one line each, and "nothing" stands for a missing value', () => {
     expect(sayDifference({ path: ['a', '0'], expected: { b: 1 }, found: undefined })).toBe(
       'a.0: expected {"b":1}, found nothing',
     )

@@ -187,7 +187,7 @@ const outcomes: Rows = [
     'refuses with a rule that does not exist',
     { input: put(3), shows: [[['outcome'], { refusal: { rule: 'no.rule' } }]] },
   ],
-  ['convert.known-person', 'has no outcome', { input: put(3), shows: [[['outcome'], null]] }],
+  ['convert.known-person', 'returns no outcome', { input: put(3), shows: [[['outcome'], null]] }],
   ['convert.known-person', 'gives no reason', { input: put(3), shows: [[['outcome'], { refusal: null }]] }],
   [
     'edit.fan-out',
@@ -222,8 +222,8 @@ const toSalesforce: Rows = [
     'sends a meaningless request to Salesforce',
     { input: convert(1), shows: withRequests((list) => [null, ...list]) },
   ],
-  ['convert.creates-three', 'has no list of requests', { input: convert(1), shows: withRequests(() => 'none') }],
-  ['convert.creates-three', 'has no outcome', { input: convert(1), shows: [[['outcome'], null]] }],
+  ['convert.creates-three', 'returns no list of requests', { input: convert(1), shows: withRequests(() => 'none') }],
+  ['convert.creates-three', 'returns no outcome', { input: convert(1), shows: [[['outcome'], null]] }],
 ]
 
 const syncDowns: Rows = [
@@ -434,7 +434,11 @@ const logs: Rows = [
       shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: null, newValue: 'x' }]),
     },
   ],
-  ['activity.per-contact', 'has no list of activities', { input: newer, shows: [[['outcome', 'activities'], 'none']] }],
+  [
+    'activity.per-contact',
+    'returns no list of activities',
+    { input: newer, shows: [[['outcome', 'activities'], 'none']] },
+  ],
 ]
 
 const contacts: Rows = [
@@ -445,7 +449,7 @@ const contacts: Rows = [
   ],
   [
     'contact.deleted',
-    'restores a contact by a late record',
+    'restores a contact after a late record',
     { input: contact(4, 9, a1), shows: [[['picture', 'contacts', nthContactId(4)], { status: 'live' }]] },
   ],
   [
@@ -471,7 +475,7 @@ const contacts: Rows = [
   ],
   [
     'contact.private',
-    'keeps a contact that has become private in its account',
+    'leaves a contact in its account after the contact has become private',
     { input: contact(1, 11, null), shows: [[['picture', 'contacts', c1], { status: 'live' }]] },
   ],
   [

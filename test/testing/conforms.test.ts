@@ -201,7 +201,7 @@ describe('`conforms` reports a difference if the system', () => {
     ['a bigint', 1n],
     ['a function', () => 1],
     ['a symbol', Symbol('s')],
-  ])('returns, as the outcome, %s', async (_what, outcome) => {
+  ])('returns an outcome that is %s', async (_what, outcome) => {
     const report = await conforms(quick)(rightExceptAt('SyncAccount', () => Promise.resolve(outcome)))
     expect(differs(report).differences).not.toEqual([])
   })

@@ -17,8 +17,8 @@ const without = (object: Keys, key: string): Keys =>
 /** A map that contains only this value. */
 const mapOf = (value: unknown): Keys => ({ ...map, size: 1, values: () => [value] })
 
-describe('a value', () => {
-  test('is a Marketo state if it comes from a history', () => {
+describe('the check of a Marketo state', () => {
+  test('accepts every state from a random history', () => {
     fc.assert(
       fc.property(anyMarketo, (marketo) => {
         expect(isMarketo(marketo)).toBe(true)
@@ -45,7 +45,7 @@ describe('a value', () => {
     ]),
     ['a state whose accounts contain an empty object', { ...maps, accounts: mapOf({}) }],
     ['a state whose contacts contain an empty object', { ...maps, contacts: mapOf({}) }],
-    ['a state whose map has one more key', { ...maps, accounts: { ...map, keys: () => [] } }],
+    ['a state with an additional key in a map', { ...maps, accounts: { ...map, keys: () => [] } }],
     ...Object.keys(map).map(
       (key) => [`a state in which a map lacks the key ${key}`, { ...maps, accounts: without(map, key) }] as const,
     ),
@@ -56,7 +56,7 @@ describe('a value', () => {
           { ...maps, accounts: { ...map, [key]: 'x' } },
         ] as const,
     ),
-  ])('is not a Marketo state if it is %s', (_, value) => {
+  ])('rejects %s', (_, value) => {
     expect(isMarketo(value)).toBe(false)
   })
 
@@ -66,7 +66,7 @@ describe('a value', () => {
     ['contacts contain a contact', { contacts: mapOf({ _tag: 'LiveContact' }) }],
     ['contacts contain several records', { contacts: mapOf({ records: [] }) }],
     ['persons contain an object', { persons: mapOf({}) }],
-  ])('can be a Marketo state if its %s', (_, changed) => {
+  ])('accepts a state if its %s', (_, changed) => {
     expect(isMarketo({ ...maps, ...changed })).toBe(true)
   })
 })
