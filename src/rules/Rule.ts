@@ -265,7 +265,7 @@ const registry = {
       'If an account has more than 5,000 live contacts, a sync-down logs no Change Data Value for any contact or field.',
     basis: 'documented',
     sources: [logging],
-    ourPart: 'either all contacts get activities or no contact does, and only live contacts are counted',
+    ourPart: 'the cap applies to all contacts of an account together, and only live contacts are counted',
     dependsOn: 'instance.activityCap',
   },
   'activity.cap-spares-values': {
