@@ -67,7 +67,7 @@ const aFlag = 'true or false'
 const orNull = (expected: string): string => `${expected}, or null`
 const fields = 'an object whose keys are field names'
 
-describe('decoding a value that is not an object gives one error, with the codec', () => {
+describe('if the value is not an object, decoding gives one error with the codec', () => {
   const expected: Readonly<Record<string, string>> = {
     AccountFromJson: 'an object: an account',
     AccountRecordFromRest: 'an Account record of the Salesforce REST API',

@@ -108,7 +108,7 @@ const cases: ReadonlyArray<
       'no fields': { ...accountRecord, fields: undefined },
       'fields that are an array': { ...accountRecord, fields: [] },
       'a key that is not a field name': { ...accountRecord, fields: { Industry: 'Energy', 'a b': 1 } },
-      'a key that says what a record is': { ...accountRecord, fields: { Industry: 'Energy', Id: 'x' } },
+      'a key that describes the record itself': { ...accountRecord, fields: { Industry: 'Energy', Id: 'x' } },
       'a compound value': { ...accountRecord, fields: { Industry: 'Energy', BillingAddress: {} } },
     },
   ],
@@ -153,7 +153,7 @@ const cases: ReadonlyArray<
     {
       'another _tag': { ...contact, _tag: 'Contact' },
       'no _tag': { ...contact, _tag: undefined },
-      'a state other than the one its record says': { ...contact, _tag: 'PrivateContact' },
+      'a state that differs from the state in its record': { ...contact, _tag: 'PrivateContact' },
     },
   ],
   [

@@ -125,8 +125,8 @@ type Items = ReadonlyArray<unknown>
 type Parts = Readonly<Record<string, unknown>>
 
 /**
- * Whether a value is an object whose parts can be damaged. The answer is no for an object with functions, because it is a map
- * of a Marketo state.
+ * Whether a value is an object whose parts can be damaged. The answer is no for an object with functions, because such an
+ * object is a map of a Marketo state.
  */
 const isParts = (value: unknown): value is Parts =>
   typeof value === 'object' &&

@@ -17,7 +17,7 @@ test('the NATS engine decides 3,000 inputs once and correctly while five workers
   expect(code).toBe(0)
 })
 
-test('the NATS engine decides the inputs of an org that existed before as simulate does', async () => {
+test('for an existing org, the NATS engine makes the same decisions as `simulate`', async () => {
   const { code, out } = await engine('--nats', '--inputs', '300', '--workers', '1', '--contacts', '2000')
   expect(out).toMatch(/^(300 inputs, .*, lost 0, doubled 0, equal\n){2}$/)
   expect(code).toBe(0)

@@ -176,7 +176,7 @@ describe('in the engine on NATS, if a server stores two pages that follow the sa
     expect(await checked(connection)).toMatchObject({ ...right, decisions: 2 })
   })
 
-  test('a page that follows a page that the servers have lost is an error, and the check reports the loss', async () => {
+  test('if the servers have lost a page, reading the next page is an error, and the check reports the loss', async () => {
     const connection = server.connection()
     const first = await stored(lane, 0, commit(1))
     await stored(lane, first + 5, commit(2))
@@ -191,7 +191,7 @@ describe('in the engine on NATS, if a server stores two pages that follow the sa
 })
 
 describe('in the engine on NATS, the bucket:', () => {
-  test('a reader finds the newer value if a server has stored the older value after it', async () => {
+  test('a reader finds the newer value even if a server has stored the older value after the newer value', async () => {
     const [one, other] = [openBucket(server.connection()), openBucket(server.connection())]
     await one.put('key', { page: 4, value: 'four' })
     const old = (await read(server.connection(), bucket, { last_by_subj: '$KV.engine.key' }))?.sequence ?? 0
@@ -389,7 +389,7 @@ describe('in the engine on NATS, if a message cannot be decoded,', () => {
     ['a decision for three partitions', to('', 'Settle'), sameOpportunity],
     ['the message that an account is known', to('contact', 'Retry'), [into(1, 1, 1), account(1), edit(1, 'Retail')]],
     ['a message of a record that had to wait', to('account', 'Visit'), [into(1, 1, 1), account(1), edit(1, 'Retail')]],
-  ])('the function release continues the input that has lost %s', async (_, from, inputs) => {
+  ])('the function `release` continues an input after the loss of %s', async (_, from, inputs) => {
     const connection = server.connection()
     await decideWith(from, inputs)
     const before = await checked(connection)
@@ -457,7 +457,7 @@ describe('in the engine on NATS, settings:', () => {
   const texts = [...inputsOf({ contacts: 40 }, 900)]
   const capped = settingsWith({ instance: { activityCap: 3 }, readings: { overrideOn: 'field-change' } })
 
-  test('a change waits until no input is under way, and the log says which decisions follow the new settings', async () => {
+  test('a change waits until no input is under way, and the log shows which decisions follow the new settings', async () => {
     const connection = server.connection()
     const workers = await Promise.all([0, 1].map((index) => startWorker(server.address(), { index, of: 2 })))
     await submit(connection, 'before')(1, texts.slice(0, 300))

@@ -227,7 +227,7 @@ describe('the input files of the command `audit`', () => {
     ['big-endian UTF-16', Buffer.from(`\uFEFF${people}`, 'utf16le').swap16()],
     ['Latin-1', Buffer.from(people, 'latin1')],
     ['compressed UTF-8', gzipSync(people)],
-    ['two compressed parts in one file', Buffer.concat([gzipSync(people.slice(0, 90)), gzipSync(people.slice(90))])],
+    ['one file of two compressed parts', Buffer.concat([gzipSync(people.slice(0, 90)), gzipSync(people.slice(90))])],
   ])('may be %s', async (_, bytes) => {
     const { out } = await audit({ files: { ...withPeople(bytes), 'accounts.csv': accounts }, args: json })
     expect(cellsIn(out)).toEqual(cells)
@@ -514,8 +514,8 @@ describe('the HTML page of the command `audit`', () => {
   })
 })
 
-describe('the encoding of a file for the command `audit`', () => {
-  test.each(['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const)('can be set to %s by an option', (encoding) => {
+describe('a CSV file for the command `audit`', () => {
+  test.each(['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const)('is read as %s if an option names this encoding', (encoding) => {
     const bytes = {
       'utf-8': Buffer.from('Zoë'),
       'utf-16le': Buffer.from('Zoë', 'utf16le'),
@@ -531,7 +531,7 @@ describe('the encoding of a file for the command `audit`', () => {
     expect(encodingOf(Buffer.from('Zoë').subarray(0, 3))).toBe('utf-8')
   })
 
-  test('may be gzip, even if the file arrives in pieces of 100 bytes', () => {
+  test('may be compressed with gzip, even if it arrives in pieces of 100 bytes', () => {
     const text = 'id,company\n'.repeat(50_000)
     const packed = gzipSync(text)
     const pieces = Array.from({ length: Math.ceil(packed.length / 100) }, (_, n) =>

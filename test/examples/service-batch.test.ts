@@ -223,7 +223,7 @@ const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edi
   })
 }
 
-describe('the example service in docs/guide.md, if several processes send queries in any order,', () => {
+describe('the example service in docs/guide.md, with queries of several processes in any order,', () => {
   const numRuns = Math.ceil(inject('fcRuns') / 10)
   /**
    * The name of the error that makes a property fail. `AssertionError` shows that the content was wrong. If a query failed, the

@@ -451,7 +451,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: 'case',
-      laws: ['if the sync before a conversion fails, the person is the same as before the request'],
+      laws: ['if the sync fails before a conversion, the person is the same as before the request'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -633,7 +633,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: 'case',
-      laws: ['if the sync before a conversion fails, the person is the same as before the request'],
+      laws: ['if the sync fails before a conversion, the person is the same as before the request'],
       conforms: true,
       exhaustive: ['few conversions', 3],
     },

@@ -79,7 +79,7 @@ export const editFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'edit reaches Salesforce' },
       laws: { title: '[sync.one-way] [edit.stays-local] a request to Salesforce', forbidden: 'toSalesforce(edited)' },
       conforms: true,
-      exhaustive: uncaught('the types of an implementation rule it out'),
+      exhaustive: uncaught('the types of an implementation make this fault impossible'),
     },
   },
   {

@@ -111,7 +111,7 @@ export const syncDownInstead = (
   from?: Implementation,
 ): Implementation => eventInstead('AccountSyncedDown', change, from)
 
-/** Accepts some inputs without any event. */
+/** Accepts some inputs, and returns no event for these inputs. */
 export const ignoring = (isIgnored: (asked: Asked) => boolean): Implementation =>
   decidingInstead((asked, decide) => (isIgnored(asked) ? E.right([]) : decide(asked.input, asked.marketo)))
 

@@ -49,12 +49,12 @@ export const wholeFaults: ReadonlyArray<Fault> = [
       return after
     }),
     caughtBy: {
-      vectors: uncaught('a case never looks at an earlier Marketo again'),
+      vectors: uncaught('a case never looks at an earlier Marketo state again'),
       laws: [
         'two inputs have the same effect in either order if they share no account, contact, person or opportunity',
         'a Marketo state value never changes, even if the history continues or branches',
       ],
-      conforms: uncaught('a system speaks JSON, so nobody sees an earlier Marketo again'),
+      conforms: uncaught('a system exchanges JSON, so nobody sees an earlier Marketo state again'),
       exhaustive: ['few records', 3],
     },
   },

@@ -144,7 +144,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'if the sync before a conversion fails, the person is the same as before the request',
+    'if the sync fails before a conversion, the person is the same as before the request',
     whenever(failedSync, ({ failure, asked, after }) => {
       const left = personIn(after, failure.personId)
       return left !== undefined && asked !== undefined && eqPerson.equals(left, asked)

@@ -54,8 +54,8 @@ const edited = ([synced, value]: readonly [FieldValue, FieldValue]): ReadonlyArr
 ]
 
 /**
- * A record undoes a local edit. The record has the value that was synced before the edit, and a new value in a different field. It
- * may be only half a second newer than the previous SystemModstamp.
+ * A record undoes a local edit. The record has the value that was synced before the edit, and a new value in a different field. The
+ * record may be only half a second newer than the previous record.
  */
 export const anEditUndone: Histories = fc
   .tuple(anyTwoValues, fc.constantFrom(2, 0.5))
@@ -104,7 +104,7 @@ export const nothingNew: Histories = anyTwoValues.map((values) => [
 
 /**
  * There is a local edit of one field. Then a record with the current SystemModstamp arrives. The record has a new value in a
- * different field, or more fields.
+ * different field, or additional fields.
  */
 export const aFurtherReading: Histories = fc
   .tuple(

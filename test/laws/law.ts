@@ -18,7 +18,7 @@ export interface Claim {
 }
 
 export interface Law {
-  /** The rule that the law tests. `whole` for a law about histories as a whole, which no single rule states. */
+  /** The rule that the law tests. `whole` for a law about whole histories. No single rule states such a law. */
   readonly rule: RuleId | 'whole'
   readonly sentence: string
   /** The title of the test: the rule and the sentence. */

@@ -479,7 +479,7 @@ export const confirmation = selector(
 interface Answer {
   readonly answer: ConfirmConversion | FailConversion
   readonly person: Person
-  /** Whether the same answer was applied before. */
+  /** Whether an equal answer was applied earlier. */
   readonly isRepeat: boolean
 }
 
@@ -566,7 +566,7 @@ const failureUnderWay = selector('a conversion under way fails', (moment): Failu
 
 export const failedSync = narrowed(
   failureUnderWay,
-  'the sync of the person before a conversion fails',
+  'the sync of the person fails before a conversion',
   ({ failure, asked }) => failure.failedAt === 'sync' && (asked === undefined || syncsFirst(asked)),
 )
 

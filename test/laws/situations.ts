@@ -170,7 +170,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
     'a conversion is confirmed with a late account record',
     (moment) => confirmedIn(moment) !== undefined && moment.standing === 'late',
   ),
-  narrowed(failedSync, 'the sync of a deleted lead before a conversion fails', ({ failure, before }) => {
+  narrowed(failedSync, 'the sync of a deleted lead fails before a conversion', ({ failure, before }) => {
     const sfdc = personIn(before, failure.personId)?.sfdc
     return sfdc?._tag === 'Converting' && sfdc.from._tag === 'SfdcLead'
   }),

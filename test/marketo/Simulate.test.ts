@@ -251,7 +251,7 @@ describe('a step of a history', () => {
     })
   })
 
-  test('[activity.local-edit] logs a local edit for every contact under `every-contact`', () => {
+  test('[activity.local-edit] logs a local edit for every contact under the setting `every-contact`', () => {
     const next = step(settingsWith({ readings: { localEditLog: 'every-contact' } }))
     const [edited] = next(editThrough(nthContactId(2), 'Name', 'b'), marketo)
     expect([...activities(edited)].length).toBe(2)

@@ -85,7 +85,7 @@ describe('the errors of a failed decode', () => {
     expect(Object.values(codecs).map(({ name }) => name)).toEqual(Object.keys(codecs))
   })
 
-  test('have paths through objects and arrays, and one decode reports all of them', () => {
+  test('have paths through objects and arrays, and a single decode returns all errors', () => {
     const state = { schemaVersion: 1, accounts: [], contacts: [], persons: [{ id: 0 }], conversions: 7 }
     expect(errors(MarketoFromJson.decode(state)).map(({ path, found: what }) => [path, what])).toEqual([
       ['persons.0.id', '0'],

@@ -127,7 +127,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.visible-fields] lists as left out the ignored fields, and the hidden fields that the record would change if they were visible', () => {
+  test('[sync.visible-fields] reports as left out the ignored fields, and those hidden fields whose values the record would otherwise change', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
@@ -221,7 +221,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('lists as left out only the fields that the sync ignores or that are hidden', () => {
+  test('reports only ignored fields and hidden fields as left out', () => {
     expect(preview(defaultSettings)(accountRecord(2, { Site: 'Annex', Fax: '1' }), marketo)).toMatchObject({
       changes: [{ field: 'Site' }],
       leftOut: [{ field: 'Fax', why: 'ignored' }],

@@ -86,7 +86,7 @@ describe('`previewConversion`, which predicts the result of a Convert Person,', 
     )
   })
 
-  test('[convert.never-joins] finds, with accountsNamed, the accounts of the given name, ignoring letter case and surrounding white space', () => {
+  test('[convert.never-joins] finds the accounts with the given name in any letter case, with or without surrounding white space (accountsNamed)', () => {
     fc.assert(
       fc.property(
         anySettings,
@@ -136,7 +136,7 @@ describe('`previewConversion`, which predicts the result of a Convert Person,', 
     })
   })
 
-  test('lists the accounts with the company name even if the caller has not yet accepted that they are not joined', () => {
+  test('lists the accounts with the company name even if the caller has not yet passed the text of acceptance', () => {
     const marketo = endOf(defaultSettings, [named(first, 'Acme'), put(notInSalesforce, 'Acme')])
     expect(previewConversion(defaultSettings)({ ...command, accepts: '' }, marketo)).toMatchObject({
       _tag: 'WillRefuse',
@@ -170,7 +170,7 @@ describe('`previewConversion`, which predicts the result of a Convert Person,', 
     ])
   })
 
-  test('gives both kinds of answer and every refusal in random histories', () => {
+  test('answers WillConvert, and WillRefuse with every possible refusal, in random histories', () => {
     const seen = new Set(
       fc.sample(asked, 2_000).map(([settings, inputs, one]) => {
         const answer = previewConversion(settings)(one, endOf(settings, inputs))

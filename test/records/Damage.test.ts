@@ -131,7 +131,7 @@ describe('damaged records in other formats', () => {
     ['a raw row of Airbyte', accounts, { _airbyte_raw_id: 'x', _airbyte_data: { ...ofTool, IsDeleted: true } }],
     ['a contact inside an account', contacts, nested],
     ['a contact with Account { Id }', contacts, JSON.parse(JSON.stringify(ofParent)) as object],
-  ])('never give a wrong record: %s', (_, decode, row) => {
+  ])('never give a wrong record if the undamaged record is %s', (_, decode, row) => {
     const right = decode(row)
     expect([right.records.length, right.errors]).toEqual([1, []])
     const isWrong = ({ value, path, kind }: Damaged): boolean => {
@@ -146,11 +146,11 @@ describe('damaged records in other formats', () => {
 
   const page = { done: true, totalSize: 1, records: [ofTool] }
   test.each<readonly [string, object]>([
-    ['the command line', { status: 0, result: page, warnings: [] }],
+    ['an answer of the command line', { status: 0, result: page, warnings: [] }],
     ['a composite response', { compositeResponse: [{ body: page, httpStatusCode: 200, referenceId: 'a' }] }],
     ['a batch response', { hasErrors: false, results: [{ statusCode: 200, result: page }] }],
     ['a graph response', { graphs: [{ graphId: 'g', graphResponse: { compositeResponse: [{ body: page }] } }] }],
-  ])('never lose a record without an error: %s', (_, answer) => {
+  ])('never disappear without an error if they arrive in %s', (_, answer) => {
     const right = accountsFromQuery(answer)
     expect(right).toMatchObject({ records: [{ id: Id }], errors: [] })
     const isWrong = ({ value, path }: Damaged): boolean => {
@@ -300,7 +300,7 @@ describe('the decoder of the Marketo log', () => {
       // An empty list of attributes is valid, because Marketo leaves out empty attributes. Activity types other than 13 and 21
       // are also valid.
       if (path === 'attributes' && kind === 'retyped') return false
-      // A table need not have these columns.
+      // The columns `reason` and `source` of a table are optional.
       const expected = path === 'reason' || path === 'source' ? right.map((each) => ({ ...each, [path]: null })) : right
       return errors.length === 0 && !(isPartOf(activities, right) || isPartOf(activities, expected))
     }

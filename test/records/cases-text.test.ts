@@ -9,7 +9,7 @@ const schemas = { account: accountSchema, contact: contactSchema }
 const [lake, hill, dana] = [nthAccountId(1), nthAccountId(2), nthContactId(1)]
 const SystemModstamp = '2024-06-01T08:00:00.000+0000'
 
-/** `lines` prints the table for a file of JSON lines, and `linesOfJson` prints it for a file of JSON. */
+/** `lines` prints the table for a file of JSON lines, and `linesOfJson` prints the table for a file of JSON. */
 const lines = (...items: ReadonlyArray<unknown>) =>
   tableOf({ name: 'a.jsonl', text: items.map((item) => JSON.stringify(item)).join('\n') }, schemas).split('\n')
 const linesOfJson = (value: unknown) => tableOf({ name: 'a.json', text: JSON.stringify(value) }, schemas).split('\n')

@@ -113,7 +113,7 @@ describe('when `conforms` simplifies a test history, the candidates for the next
     )
   })
 
-  test('lower the cap by one together with leaving out inputs, or lower it more with all inputs', () => {
+  test('lower the cap by one and leave out inputs, or lower the cap by more and keep all inputs', () => {
     const capOf = (activityCap: number): Settings => ({
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap },

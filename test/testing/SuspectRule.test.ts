@@ -76,7 +76,7 @@ const past: ReadonlyArray<Input> = [
   convert(2),
 ]
 
-/** A path of keys, which begins with `outcome` or `picture`, and the new value there. */
+/** A path of keys and the new value at this path. The path begins with `outcome` or `picture`. */
 type Change = readonly [path: ReadonlyArray<string | undefined>, value: unknown]
 
 const changed = (json: unknown, [path, value]: Change): unknown => {

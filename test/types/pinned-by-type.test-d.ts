@@ -85,7 +85,7 @@ describe('[contact.one-account] a live contact', () => {
     expectTypeOf(two).toExtend<LiveContact>()
   })
 
-  test('is the only one through which fields can be edited', () => {
+  test('is the only kind of contact through which fields can be edited', () => {
     editAccountField(defaultSettings)({ ...edit, through: live }, account)
     // @ts-expect-error a deleted contact is not live
     editAccountField(defaultSettings)({ ...edit, through: deleted }, account)
@@ -118,7 +118,7 @@ describe('[account.only-from-salesforce] a request made in Marketo', () => {
     expectTypeOf(request).toExtend<Request>()
   })
 
-  test('is not a sync-down, which needs the record of an Account', () => {
+  test('is not a sync-down, because a sync-down needs the record of an Account', () => {
     syncDown(defaultSettings)({ at, record: accountRecord, liveContacts: 0 }, O.none)
     // @ts-expect-error a contact record cannot create an account
     syncDown(defaultSettings)({ at, record: contactRecord, liveContacts: 0 }, O.none)
