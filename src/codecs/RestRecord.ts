@@ -114,8 +114,8 @@ const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject =
  * `0`.
  *
  * `copy` must be a copy of the whole record, made by a spread or a rest pattern. Such a copy keeps the compact layout that V8
- * chose for the record. If the code added the keys one by one, V8 would build a hash table instead. With 60 keys, a hash table
- * needs six times the memory, and it is slower to build and to read.
+ * chose for the record. If the code added the keys one by one, V8 would build a hash table instead. A hash table is slower, and
+ * needs six times the memory for 60 keys.
  */
 export const fieldsOfCopy = (copy: JsonObject, notFields: ReadonlyArray<string>): Fields => {
   const copied = notFields.filter((name) => Object.hasOwn(copy, name))

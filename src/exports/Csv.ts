@@ -181,7 +181,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at = end + 1
         if (nextQuote !== -1 && !isDoubled) place = 'quote'
       } else if (place === 'quote') {
-        // If a second quote stands here, a new piece begins with it, because the branch above handles two quotes in the same
+        // A second quote here can only be the first character of a new piece. The branch above handles two quotes in the same
         // piece.
         const isDoubled = nextQuote === at
         if (isDoubled) cell += '"'

@@ -64,7 +64,10 @@ export const fixedZone = (offset: string): O.Option<Zone> => {
   return O.some((asInUtc) => (asInUtc + difference) as Instant)
 }
 
-/** Reads a boolean from a string: `true`, `Yes` or `1`, or `false`, `No` or `0`. Ignores letter case. */
+/**
+ * Reads a boolean from a string. `true`, `Yes` and `1` become true. `false`, `No` and `0` become false. Letter case does not
+ * matter.
+ */
 export const booleanIn = (text: string): boolean | undefined => {
   switch (text.trim().toLowerCase()) {
     case 'true':
@@ -123,7 +126,10 @@ export const numberOf = (decimal: Decimal): number | undefined => {
 
 const two = (digits: string): string => digits.padStart(2, '0')
 
-/** Dates that begin with the year: 2023-10-04, 2023/10/04. Dates that end with it: 10/4/2023, 04.10.2023, 4-10-2023. */
+/**
+ * The first pattern matches dates that begin with the year, such as 2023-10-04. The second pattern matches dates that end with
+ * the year, such as 10/4/2023, 04.10.2023 or 4-10-2023.
+ */
 const yearFirst = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:$|[T ,]+)/
 const yearLast = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:$|[ ,]+)/
 const timeOfDay = /^(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?\s*([AaPp][Mm])?$/

@@ -11,7 +11,7 @@ import { idSuffix } from '../model/SalesforceId.js'
 
 const prefixLength = 3
 const idLength = 15
-/** The id of a named record has at least two zeros before the name, and hardly any real id looks like that. */
+/** In the id of a named record, at least two zeros follow the prefix. Hardly any real id has zeros there. */
 const longestName = idLength - prefixLength - 2
 const isName = (name: string, longest: number): boolean => /^[A-Za-z][A-Za-z0-9]*$/.test(name) && name.length <= longest
 

@@ -44,8 +44,8 @@ const stageOf = (settings: Settings, marketo: Marketo): Stage => ({
 export const firstStage: Stage = /* @__PURE__ */ stageOf(defaultSettings, emptyMarketo)
 
 /**
- * Plays one line. Returns the steps of its inputs, and the next stage. The given stage does not change, so a caller that keeps
- * the stages of a long history can play it again from any line.
+ * Plays one line. Returns the steps of the inputs in the line, and the next stage. The given stage does not change. Therefore a
+ * caller that keeps the stages can play the history again from any line.
  *
  * @example
  * import { firstStage, parse, playLine } from 'marketo-account-sync/histories'

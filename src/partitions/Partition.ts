@@ -1,6 +1,6 @@
 /**
- * The partitions that a service stores, and the messages that a service sends between partitions, if it decides inputs with
- * messages.
+ * For a service that decides inputs with messages: the partitions that the service stores, and the messages that it sends between
+ * partitions.
  *
  * @since 0.2.0
  */
@@ -111,7 +111,8 @@ export interface WaitingRecord {
 }
 
 /**
- * One partition, if a service decides inputs with messages: the rows, and the data that the exchange of messages needs.
+ * One partition of a service that decides inputs with messages. The partition contains the rows, and the data that the exchange
+ * of messages needs.
  *
  * | kind        | used keys, in addition to `rows`, `hold` and `stash` |
  * | ----------- | ---------------------------------------------------- |

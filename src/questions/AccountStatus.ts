@@ -17,7 +17,7 @@ import type { AccountId } from '../model/SalesforceId.js'
  */
 export interface AccountStatus {
   readonly isDeleted: boolean
-  /** The id of the account into which this account was merged. `null` if it was not merged. */
+  /** The id of the account into which this account was merged. `null` if this account was not merged. */
   readonly masterRecordId: AccountId | null
 }
 

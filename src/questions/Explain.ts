@@ -189,10 +189,11 @@ const waitsForOf = (
 }
 
 /**
- * Explains why Marketo shows a value in an Account field of a contact. The answer shows where the value comes from: the last
- * applied record, an earlier record, or a local edit. For a local edit, the answer contains the contact, the time, and the value
- * that Salesforce sent last. The answer also shows what will override the value. The function `valueForContact` returns the same
- * value without the explanation.
+ * Explains why Marketo shows a value in an Account field of a contact. The value can come from the last applied record, an
+ * earlier record, or a local edit. For a local edit, the answer contains the contact, the time, and the value that Salesforce
+ * sent last. The answer also shows what will override the value.
+ *
+ * The function `valueForContact` returns the same value without the explanation.
  *
  * | the contact's account                                | answer        |
  * | ---------------------------------------------------- | ------------- |
@@ -201,8 +202,8 @@ const waitsForOf = (
  * | got the value from an earlier record                 | `ShownKept`   |
  * | does not have the field, or there is no such account | `NotShown`    |
  *
- * You can pass the result of a sync cycle instead of only a Marketo state. Then the answer also shows whether a record of the
- * contact waits for its account. Every answer shows whether the account was deleted or merged into another account.
+ * Every answer shows whether the account was deleted or merged into another account. If you pass the result of a sync cycle
+ * instead of only a Marketo state, the answer also shows whether a record of the contact waits for its account.
  *
  * @rule edit.until-override
  * @rule edit.fan-out

@@ -33,7 +33,7 @@ interface RecordPreview {
    */
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account was merged, according to its records up to this record. `null` if it was not
+   * The id of the account into which this account will count as merged after the record. `null` if this account will not count as
    * merged.
    */
   readonly masterRecordId: AccountId | null

@@ -222,8 +222,8 @@ const accountNamedBy = (input: Input, contactId: ContactId): AccountId | null =>
 }
 
 /**
- * Returns the account for which the contact's latest waiting record waits after a step. The parameter `waitsFor` is the account
- * for which a record waited before the step.
+ * Returns the account that the contact's latest waiting record names, after a step. The parameter `waitsFor` is this account
+ * before the step. The account is `null` if no record waits.
  */
 const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | null): AccountId | null => {
   const { input } = step

@@ -106,8 +106,7 @@ export const mergeAccount =
 
 /**
  * Returns the account to which an event assigns its contact. Returns `O.none` if the event does not mention the account. An event
- * can report that the contact moved to a different account, but not name this account. Such an event does not contain enough
- * data.
+ * that reports a move of the contact, but does not name the new account, does not contain enough data.
  */
 export const accountIdIn = (
   nullMeans: NullMeans,

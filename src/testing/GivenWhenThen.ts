@@ -43,8 +43,9 @@ export const holds: Verdict = { _tag: 'Holds' }
 
 /**
  * The expectation of an example. A key that is absent is not compared. A key that is present is compared exactly, but the order
- * of activities does not matter. The comparison covers only the accounts, contacts and persons in the expected picture. An
- * expectation with any other key makes the example fail.
+ * of activities does not matter. An expectation with any other key makes the example fail.
+ *
+ * The comparison covers only the accounts, contacts and persons in the expected picture.
  *
  * @category model
  * @since 0.1.0
@@ -63,8 +64,8 @@ export interface Expected {
  */
 export interface When {
   /**
-   * Left if a setting or an input cannot be decoded, or if an earlier input was refused or deferred. Each string names the place,
-   * what was expected there, and what was found.
+   * The outcome and the picture after the input, or the errors. There are errors if a setting or an input cannot be decoded, or
+   * if an earlier input was refused or deferred. An error names the place, what was expected there, and what was found.
    */
   readonly result: E.Either<ReadonlyArray<string>, { readonly outcome: Outcome; readonly picture: Picture }>
   /** Expects that the input was accepted, with these effects. An input that was ignored has no effects. */

@@ -22,7 +22,7 @@ export interface InterleavingChances {
   readonly crash: number
   /** The probability that a message is delivered again soon after the first time. */
   readonly repeat: number
-  /** The probability that any earlier message, however old, is delivered again instead of the next message. */
+  /** The probability that an earlier message of any age is delivered again instead of the next message. */
   readonly late: number
 }
 
