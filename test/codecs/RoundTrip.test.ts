@@ -78,7 +78,7 @@ const alwaysInHistories = (predicate: (step: Step, marketo: Marketo) => boolean)
 const endOf = (settings: Settings, inputs: ReadonlyArray<Input>, initial = emptyMarketo): Marketo =>
   run(settings)(inputs, initial).marketo
 
-describe('encoding and decoding does not change', () => {
+describe('encoding a value and decoding the result does not change', () => {
   test('inputs', () => {
     always(anyInput, roundTrip(InputFromJson, eqInput))
   })

@@ -63,7 +63,7 @@ describe('the command `rules`', () => {
   })
 })
 
-describe('the display that a command detects', () => {
+describe('the text that a command prints', () => {
   const terminal = { isTTY: true, columns: 90 }
   const capable = { TERM: 'xterm-256color' }
   it('has colours on a terminal', () => {
@@ -77,7 +77,7 @@ describe('the display that a command detects', () => {
     const { bold, link } = displayOf(output, env)
     expect([bold('x'), link('x', 'file:///x')]).toEqual(['x', 'x'])
   })
-  it('has the width of the terminal, or 120 columns in a pipe', () => {
+  it('is as wide as the terminal, or 120 columns wide in a pipe', () => {
     expect([displayOf(terminal, {}).width, displayOf({}, {}).width, displayOf({ columns: 3 }, {}).width]).toEqual([
       90, 120, 40,
     ])

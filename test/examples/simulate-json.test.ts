@@ -5,7 +5,7 @@ import { lines, simulateJson } from './scripts.js'
 
 const captured = new URL('../records/fixtures/salesforce-accounts.jsonl', import.meta.url)
 
-describe('simulate --json', () => {
+describe('the command `simulate --json`', () => {
   it('prints the events and the number of activities of each line, and the totals of the Marketo state at the end', async () => {
     const history = lines(
       account(alder, 1, { Industry: 'Electronics', Phone: '1' }),
@@ -78,7 +78,7 @@ describe('simulate --json', () => {
     })
   })
 
-  it('counts a Convert Lead for each answer, and also counts the changes that the account record in the answer causes', async () => {
+  it('counts a Convert Lead for each answer, and the changes from the account record in the answer', async () => {
     const { steps, last } = await simulateJson(
       lines(
         account(alder, 1, { Name: 'Alder' }),

@@ -168,7 +168,10 @@ describe('the comparison of a Salesforce value with a Marketo value', () => {
   const text = agreement('text', notations)
   const long = 'Platz der Einheit '.repeat(30)
 
-  test.each<readonly [FieldValue, FieldValue, string]>([
+  /** A value for a title. A long text is cut. */
+  const inTitle = (value: FieldValue): FieldValue =>
+    typeof value === 'string' && value.length > 40 ? `${value.slice(0, 20)}… (${value.length} characters)` : value
+  const compared: ReadonlyArray<readonly [FieldValue, FieldValue, string]> = [
     ['Acme', 'Acme', 'same'],
     [null, null, 'same'],
     [null, '', 'written-differently'],
@@ -181,7 +184,14 @@ describe('the comparison of a Salesforce value with a Marketo value', () => {
     [long, long.slice(0, 200), 'different'],
     [long, `${long.slice(0, 254)}x`, 'different'],
     [long.slice(0, 255), long, 'different'],
-  ])('for %j and %j gives "%s"', (salesforce, marketo, expected) => {
+  ]
+
+  test.each(
+    compared.map(
+      ([salesforce, marketo, expected]) =>
+        [inTitle(salesforce), inTitle(marketo), expected, salesforce, marketo] as const,
+    ),
+  )('for %j and %j gives "%s"', (_salesforceTitle, _marketoTitle, expected, salesforce, marketo) => {
     expect(text(salesforce, marketo)).toBe(expected)
   })
 

@@ -132,7 +132,7 @@ const expectedContacts: ReadonlyArray<ContactRow> = contacts.map(
 
 describe('exported accounts', () => {
   test.each(salesforceFormats(labels))(
-    'in the format "%s" equal the records from the REST API if they are read with a describe',
+    'in the format "%s" are the same as the records from the REST API if a describe is used',
     (_, { writing, end = '', options }) => {
       const file = written(accounts, writing) + end
       expect(recordsIn(orFail(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
@@ -179,7 +179,7 @@ describe('exported accounts', () => {
     )
   })
 
-  test('in the form of JSON objects equal the records from the REST API', () => {
+  test('from JSON objects are the same as the records from the REST API', () => {
     expect(recordsIn(orFail(readTable('accounts', { schema: accountSchema })(tableOfObjects(accounts))))).toEqual(
       expectedAccounts,
     )
@@ -199,7 +199,7 @@ describe('exported accounts', () => {
 
 describe('exported contacts', () => {
   test.each(salesforceFormats(contactLabels))(
-    'in the format "%s" equal the records from the REST API',
+    'in the format "%s" are the same as the records from the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(contacts, writing) + end
       expect(recordsIn(orFail(readCsv('contacts', options)([file])))).toEqual(expectedContacts)
@@ -280,7 +280,7 @@ describe('exported people', () => {
   const schemas = { schema: accountSchema, contactSchema }
 
   test.each(marketoFormats)(
-    'in a file of the kind "%s" equal the people that Get Leads returns',
+    'from a file of the kind "%s" are the same as the people from Get Leads',
     (_, { writing, options }) => {
       const file = written(people, writing)
       expect(recordsIn(orFail(readCsv('people', { ...options, ...schemas })([file])))).toEqual(expectedPeople)

@@ -151,7 +151,7 @@ describe('with hostile values in a file,', () => {
     expect(fault?.found).toBe('a text of 10000000 characters')
   })
 
-  test('the 15-character form and the 18-character form of an id name one record', () => {
+  test('an id with 15 characters and the same id with 18 characters mean the same record', () => {
     const text = file(line(one), line(one.slice(0, 15)), line(one.toLowerCase()))
     expect(new Set(idsIn(text))).toEqual(new Set([one]))
     expect(

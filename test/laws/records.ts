@@ -68,7 +68,7 @@ export const repeatsAnswer = (past: ReadonlyArray<Moment>, input: Input): boolea
     )
   })
 
-/** The relation of a record to the earlier records, by its SystemModstamp and its content. */
+/** How a record differs from the earlier records in SystemModstamp and content. */
 export type Standing = 'late' | 'repeated' | 'newer' | 'same stamp, other content'
 
 interface Place {
@@ -82,7 +82,7 @@ interface Place {
  */
 export interface Brought {
   readonly fields: Fields
-  /** Absent if the record does not deliver a new value of `IsDeleted`. */
+  /** This key is absent if the record does not deliver a new value of `IsDeleted`. */
   readonly isDeleted?: boolean
 }
 

@@ -4,14 +4,14 @@ import { AccountId, ContactId, decodeErrors, idSuffix, OpportunityId, Salesforce
 import { anySalesforceId } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 
-describe('the check suffix of a Salesforce id', () => {
+describe('the check suffix', () => {
   // The first id is from a captured record. The second id has no capital letter, and the third id has as many as possible.
   test.each([
     ['0014W000027f6Uw', 'QAI'],
     ['001000000000000', 'AAA'],
     ['001ABCDEFGHIJKL', 'Y55'],
     ['001AZzZaAz00AZz', 'YKM'],
-  ])('of %s is %s', (id, suffix) => {
+  ])('of the Salesforce id %s is %s', (id, suffix) => {
     expect(idSuffix(id)).toBe(suffix)
   })
 
@@ -22,7 +22,7 @@ describe('the check suffix of a Salesforce id', () => {
     },
   )
 
-  test('changes with the case of any letter', () => {
+  test('of a Salesforce id changes if any letter changes its case', () => {
     fc.assert(
       fc.property(anySalesforceId, fc.integer({ min: 0, max: 14 }), (id, place) => {
         const letter = id.charAt(place)

@@ -63,7 +63,7 @@ describe('a change event over CometD', () => {
     expect(changes(cometd({}, { Renewal__c: '2023-01-01T00:00:00Z' })).deliveries).toEqual([acmeWith({})])
   })
 
-  test('may be the data of a message alone, which jsforce returns', () => {
+  test('may be the data of a message alone, as returned by jsforce', () => {
     const { data } = cometd({}, { Industry: 'Biotechnology' })
     expect(changes(data).deliveries).toEqual([acmeWith({ Industry: 'Biotechnology' })])
   })

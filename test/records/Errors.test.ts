@@ -250,7 +250,7 @@ describe('a page of activities', () => {
       [['nextPageToken', 'the token of the next page, because moreResult is true', '""']],
     ],
     ['missing although there is a nextPageToken', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
-  ])('has an error if its moreResult is %s', (_, more, expected) => {
+  ])('gives an error if its moreResult is %s', (_, more, expected) => {
     expect(triples(activitiesFromMarketo({ ...page(), ...more }).errors)).toEqual(expected)
   })
 

@@ -286,7 +286,7 @@ describe('over the Pub/Sub API', () => {
     },
   )
 
-  test('an UPDATE of a deleted account leaves it deleted', () => {
+  test('an UPDATE of a deleted account leaves the account deleted', () => {
     const { deliveries } = changes(pubSub({ changeType: 'DELETE' }), pubSub({}, { Phone: '3' }))
     expect(deliveries.map(({ record }) => record.isDeleted)).toEqual([true, true])
   })

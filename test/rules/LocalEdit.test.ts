@@ -83,7 +83,7 @@ describe('a local edit', () => {
     expect(after(edited, 'Name', 'a')).toEqual(known)
   })
 
-  test('[edit.until-override] and a local edit of a different field give the same account in either order', () => {
+  test('[edit.until-override] leads to the same account before or after a local edit of a different field', () => {
     const one = after(after(after(known, 'Site', 'b'), 'Name', 'b'), 'Site', 'c')
     expect(one).toEqual(after(after(known, 'Name', 'b'), 'Site', 'c'))
     expect(one.localEdits.map(({ field }) => field)).toEqual(['Name', 'Site'])

@@ -56,7 +56,7 @@ describe('the report of `conforms`', () => {
     expect(report.message).toMatch(/^The system died: after the last input it did not even answer to reset\.\n/)
   })
 
-  test('contains the history if the system dies after its last input', async () => {
+  test('contains the history if the system dies after the last input of the history', async () => {
     const report = await reported(rightUnless((call, name) => (call > 30 && name === 'reset' ? exited : undefined)))
     expect(report).toMatchObject({ hasDied: true, differences: ['reset: threw the process exited with code 1'] })
     expect(report.history.length).toBeGreaterThan(0)
@@ -104,7 +104,7 @@ describe('the report of `conforms`', () => {
 })
 
 describe('the first failure that `conforms` finds', () => {
-  test('is reported with the input as `conforms` sent it, even if the failure never happens again', async () => {
+  test('is reported with exactly the input that `conforms` sent, even if the failure never happens again', async () => {
     let sent: unknown
     const report = await reported(
       rightUnless((call, name, input) => {

@@ -50,7 +50,7 @@ describe('a transient map', () => {
     expect([map.get(1), map.persist().size]).toEqual(['uno', 1])
   })
 
-  test('creates one object for each key if values are overwritten, and does not change the objects of the caller', () => {
+  test('creates only one object for each key, even if values are overwritten, and changes no object of the caller', () => {
     const [first, second, third] = [{ content: 'first' }, { content: 'second' }, { content: 'third' }]
     const map = transientOf(mapFrom<number, Box>([[1, first]]), boxes)
     map.set(1, second)
