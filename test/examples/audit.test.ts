@@ -515,17 +515,20 @@ describe('the HTML page of the command `audit`', () => {
 })
 
 describe('a CSV file for the command `audit`', () => {
-  test.each(['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const)('is read as %s if an option names this encoding', (encoding) => {
-    const bytes = {
-      'utf-8': Buffer.from('Zoë'),
-      'utf-16le': Buffer.from('Zoë', 'utf16le'),
-      'utf-16be': Buffer.from('Zoë', 'utf16le').swap16(),
-      latin1: Buffer.from('Zoë', 'latin1'),
-    }[encoding]
-    const told: Array<string> = []
-    expect([...textOf([bytes], encoding, (used) => told.push(used))].join('')).toBe('Zoë')
-    expect(told).toEqual([encoding])
-  })
+  test.each(['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const)(
+    'is read as %s if an option names this encoding',
+    (encoding) => {
+      const bytes = {
+        'utf-8': Buffer.from('Zoë'),
+        'utf-16le': Buffer.from('Zoë', 'utf16le'),
+        'utf-16be': Buffer.from('Zoë', 'utf16le').swap16(),
+        latin1: Buffer.from('Zoë', 'latin1'),
+      }[encoding]
+      const told: Array<string> = []
+      expect([...textOf([bytes], encoding, (used) => told.push(used))].join('')).toBe('Zoë')
+      expect(told).toEqual([encoding])
+    },
+  )
 
   test('is recognized as UTF-8 even if a piece of the file ends inside a character', () => {
     expect(encodingOf(Buffer.from('Zoë').subarray(0, 3))).toBe('utf-8')

@@ -143,7 +143,7 @@ export const explore = (
         transitions += 1
         const moment = next(input, before)
         const due = oracle(input, rows)
-        // Most inputs change nothing. For such an input, it is enough to compare the answers.
+        // Most inputs change nothing. If an input changes nothing, it is enough to compare the answers.
         const isStill = due[1] === rows && moment.after === before
         const isRight = isStill ? answersAgree(implementation, moment, due[0]) : agrees(implementation, moment, due)
         if (!isRight) {

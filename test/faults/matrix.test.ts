@@ -82,7 +82,7 @@ const inExhaustive = (fault: Fault): string => {
 
 describe('planted faults:', { timeout: 120_000 }, () => {
   it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))(
-    '[%s] "%s" is caught by every listed kind of test',
+    '[%s] "%s" is caught by each kind of test that the fault lists',
     async (_rule, name, fault) => {
       rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
       for (const [net, caught] of Object.entries(fault.caughtBy))

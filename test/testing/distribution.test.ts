@@ -100,7 +100,7 @@ describe('most random values come from a small pool, and a few are any other val
     )
   })
 
-  test('conversions (always one status) and failures (always one reason)', () => {
+  test('statuses of conversions (one status; any other) and reasons of failures (one reason; any other)', () => {
     expect(frequent(sampleOf(any.anyConversionTerms).map((terms) => terms.convertedStatus))).toEqual(
       new Set(['Qualified']),
     )
