@@ -135,8 +135,8 @@ const isOfName = ({ name, value }: NamedValue): boolean => {
 }
 
 /**
- * Several records with the last SystemModstamp can contain different values of the same field. This function checks the values
- * after the first. Each of them must belong to a field that has a first value, and must differ from that value.
+ * Several records with the last SystemModstamp can contain different values of the same field. This function checks every value
+ * after the first value of the field. Such a value is wrong if the field has no first value, or if the two values are equal.
  */
 const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
   furtherValues(broughtAtStamp)

@@ -92,8 +92,8 @@ export const checkFields = (
 }
 
 /**
- * The code removes up to this many names one by one, and each time copies the record. To remove more names, it is faster to build
- * one new object.
+ * If there are at most this many names to remove, the code removes one name after the other, and copies the record each time. For
+ * more names, it is faster to build one new object.
  */
 const mostCopies = 8
 

@@ -10,8 +10,8 @@ import type * as t from 'io-ts'
 import { Instant } from '../model/Instant.js'
 
 /**
- * A time zone, as a function. It takes a local time, read as if it were UTC, and returns the real instant. The library has no
- * table of time zones, so the caller passes a `Zone`. `docs/exports.md` shows how to make a `Zone` with `Intl`.
+ * A time zone. The function takes a local time as an instant in UTC, and returns the real instant. The library has no table of
+ * time zones, so the caller passes a `Zone`. `docs/exports.md` shows how to make a `Zone` with `Intl`.
  *
  * @category model
  * @since 0.2.0
@@ -174,7 +174,7 @@ const isoTime = (text: string): string | undefined => {
   return `${two(String(hourOfDay))}:${minute}:${second}${fraction}`
 }
 
-/** Reads a date and a time without an offset, as if they were in UTC. */
+/** Reads a date and time that have no offset. The result is this date and time in UTC. */
 const wallClockIn = (text: string, notation: Notation): Instant | undefined => {
   const trimmed = text.trim()
   const part = datePart(trimmed, notation)
@@ -200,7 +200,7 @@ export const momentIn = (text: string, notation: Notation): Instant | undefined 
   return wallClock === undefined ? undefined : notation.zone(wallClock)
 }
 
-/** Reads a date from a string, and returns it in ISO 8601. If a time follows the date, it must be midnight. */
+/** Reads a date from a string, and returns the date in ISO 8601. If a time follows the date, this time must be midnight. */
 export const dateIn = (text: string, notation: Notation): string | undefined => {
   const trimmed = text.trim()
   const instant = instantIn(trimmed) ?? wallClockIn(trimmed, notation)

@@ -15,7 +15,7 @@ export interface HistoryError {
   readonly line: number
   /** The first character that is wrong, counted in UTF-16 units. The first character of a line is 1. */
   readonly column: number
-  /** How many characters are wrong. It is 0 at the end of the line. */
+  /** The number of wrong characters. 0 if the error is at the end of the line. */
   readonly length: number
   /** What was expected there, in words. */
   readonly expected: string

@@ -64,7 +64,7 @@ export const person: Parser<PersonId> = checked((found: string): Checked<PersonI
   return id === undefined ? { expected: `${personNameShape}, or Marketo's number for a person` } : { value: id }
 })(matching(word, 'the name or the number of a person'))
 
-/** Some keys describe the record itself and are not fields. For each such key, a hint about how to write it in a history. */
+/** Hints about how to write the keys that are not fields, because they describe the record itself. */
 const insteadOf: Readonly<Record<string, string>> = {
   IsDeleted: '(IsDeleted is not a field: write "deleted" after the SystemModstamp)',
   MasterRecordId: '(MasterRecordId is not a field: write "merged into" and an account after the SystemModstamp)',

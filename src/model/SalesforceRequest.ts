@@ -15,8 +15,8 @@ import type { PersonId } from './Person.js'
 import type { UserId } from './SalesforceId.js'
 
 /**
- * Asks Salesforce to create this person as a lead. This request is called the implied sync. Marketo sends it before the request
- * to convert the lead, if the person is not a lead in Salesforce.
+ * Asks Salesforce to create this person as a lead (the implied sync). If the person is not a lead in Salesforce, Marketo sends
+ * this request before the request to convert the lead.
  *
  * @rule convert.syncs-first
  * @category model

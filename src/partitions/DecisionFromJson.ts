@@ -72,8 +72,8 @@ const move: ObjectCodec<Move> = checked(
 )
 
 /**
- * Decodes a decision that a service has logged. A decision about a refused or waiting input contains that input. It must be the
- * same input as in the transaction.
+ * Decodes a decision that a service has logged. A decision about a refused or waiting input contains this input. The input in the
+ * decision must equal the input in the transaction.
  *
  * @category codecs
  * @since 0.2.0

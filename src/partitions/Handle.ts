@@ -1,6 +1,6 @@
 /**
  * Decides inputs with messages between partitions ("message rendering"). Messages take an input from one partition to the next.
- * Each partition is held, which means that it does not change, until the last partition has decided the input.
+ * Each partition is held until the last partition has decided the input. A held partition does not change.
  *
  * @since 0.2.0
  */
@@ -84,7 +84,7 @@ const apply = (partition: Partition, decision: Decision): Handled => {
 }
 
 /**
- * @internal {@link handle} with any stop. Tests plant faults in the stop.
+ * @internal Works like {@link handle}, but with a given {@link stop}. Tests pass a stop that contains a fault.
  *
  * | message  | effect                                                                                                                   |
  * | -------- | ------------------------------------------------------------------------------------------------------------------------ |

@@ -142,8 +142,8 @@ export const linkedKeys = (rows: Rows): ReadonlyArray<Key> => {
 }
 
 /**
- * Tests whether Marketo learned of the account: it did not know the account before, and knows it now. In that case, retry the
- * contact records that wait for the account.
+ * Tests whether Marketo now knows an account that Marketo did not know before. If so, retry the contact records that wait for the
+ * account.
  *
  * @rule contact.one-account
  * @category queries

@@ -95,8 +95,8 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
 }
 
 /**
- * Tests whether the input has to visit the remaining partitions. It has to if the decision contains events. It also has to in two
- * cases in which the rows of a later partition can change the refusal:
+ * Tests whether the input has to visit the remaining partitions. The input has to if the decision contains events. There are two
+ * more cases, because the rows of a later partition can change the refusal:
  *
  * - A record in the answer to a conversion is already claimed. The refusal may have to name another record.
  * - The account of the contact is not among the known rows. The next partition may be that account.
@@ -109,9 +109,9 @@ const isOpen = (decided: Decided): boolean => {
 }
 
 /**
- * Lists the partitions that an input visits after the partition where it starts. These are the partitions that the input names,
- * and the partitions to which the rows are linked. A partition that is both named and linked is left out, because the input does
- * not change the link to it.
+ * Lists the partitions that an input visits after its first partition. These are the partitions that the input names, and the
+ * partitions to which the rows are linked. A partition that is both named and linked is left out, because the input does not
+ * change this link.
  */
 const pathFrom = (rows: Rows, input: Input): ReadonlyArray<Key> => {
   const [named, linked] = [namedKeys(input).slice(1), linkedKeys(rows)]

@@ -14,8 +14,8 @@ import type { MeantField } from './MeantField.js'
 import type { NotSynced } from './NextOverride.js'
 
 /**
- * The question that `whyNotLogged` answers. It names a contact, an Account field, and a period. The period includes its first and
- * last instant, and you can pass these in either order.
+ * The question that `whyNotLogged` answers. The question names a contact, an Account field, and a period. The period includes its
+ * first and last instant. You can pass these two instants in either order.
  *
  * @category model
  * @since 0.1.0

@@ -236,10 +236,11 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
  * Explains why there is no Change Data Value for a contact, an Account field and a period. The period includes its first and last
  * instant. You can pass these two instants in either order.
  *
- * The result contains one answer for each step that concerns the contact and the field. If a step did log the activity, the
- * answer contains the activity. If no step concerns the contact and the field, the only answer explains why nothing was logged.
+ * The result contains one answer for each step that happened in the period and concerns the contact and the field. The answers
+ * are in the order of the steps. If a step did log the activity, the answer contains the activity. If there is no such step, the
+ * only answer explains why nothing was logged.
  *
- * The following steps concern the contact and the field:
+ * A step concerns the contact and the field if its input is one of these:
  *
  * - a record of an account, if the contact was in the account or if a record of the contact ever named the account;
  * - a local edit of the field in the contact's account;

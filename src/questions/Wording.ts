@@ -78,7 +78,7 @@ const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'SystemModstamp',
 ])
 
-/** Explains why the sync leaves out a field. The parameter `it` contains the words for the field. */
+/** Explains why the sync leaves out a field. The parameter `it` is the text that names the field. */
 export const formatNotSynced = (why: NotSynced, field: FieldName, it: string): string => {
   switch (why) {
     case 'not a field':

@@ -100,8 +100,8 @@ export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
 })
 
 /**
- * A person whose conversion is not under way. It is usually one of three persons. A person not in Salesforce, a lead and a
- * contact are equally frequent. Names may be missing or blank.
+ * A person whose conversion is not under way: usually one of three persons. A person not in Salesforce, a lead and a contact are
+ * equally frequent. Names may be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -124,7 +124,7 @@ const reportOf = async (
   hasAnySettings: boolean,
   facts: TestFacts,
 ): Promise<NotConforming> => {
-  // If the system does not answer `reset`, either it died after the last history, or it does not support the settings.
+  // A system that does not answer `reset` has died after the last history, or does not support the settings.
   const suspect = fault.unanswered === 'reset' ? previous : fault.trial
   if (suspect === null) return differing(fault, fault, false, facts)
   const isDead = async (): Promise<boolean> => (await reset(session, suspect.settings))._tag !== 'Answered'
