@@ -71,7 +71,7 @@ const otherJunk: ReadonlyArray<unknown> = [
   10n,
   new Date(0),
   new Map([['a', 1]]),
-  // An array with a hole, which differs from an array with undefined.
+  // This array has a hole. A hole differs from an item that is undefined.
   [, 1],
   [undefined],
   Object.create({ a: 1 }),
@@ -116,9 +116,9 @@ const damageBy = (junk: ReadonlyArray<unknown>, ...others: ReadonlyArray<Damage[
     junk: fc.constantFrom(...junk),
   })
 
-/** Damage with a value that JSON can represent. */
+/** Damage that makes only values that JSON can represent. */
 export const anyJsonDamage = damageBy(jsonJunk)
-/** Damage with any value. */
+/** Damage that can make any value. */
 export const anyDamage = damageBy([...jsonJunk, ...otherJunk], 'hole')
 
 type Items = ReadonlyArray<unknown>

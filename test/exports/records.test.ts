@@ -49,7 +49,7 @@ describe('in an exported file, the id', () => {
   test.each([
     ['0014W000027f6UwQA', '"0014W000027f6UwQA"'.length],
     ['0014W000027f6UwQA!', 0],
-    // The suffix wrongly marks a digit as a capital letter.
+    // In the next id, the suffix wrongly marks a digit as a capital letter.
     ['0014W000027f6UwQ5I', 0],
     ['0034W000027f6UwQAI', 0],
     ['Acme', 0],
@@ -425,7 +425,7 @@ describe('if an exported file has several rows of one record,', () => {
     readFile('people', ['id,sfdcAccountId,updatedAt,company', ...lines.map((line) => `\n${line}`)])
   const readLatest = (lines: ReadonlyArray<string>) => [...latestRows(people(lines).records)]
   const companies = (lines: ReadonlyArray<string>) => {
-    // The map has the id as its key, so it keeps the last row of each id.
+    // The keys of the map are the ids, so the map keeps the last row of each id.
     const kept = new Map(rowsOf(readLatest(lines)).map((row) => [row.id, row.fields]))
     return [...kept.values()].map((fields) => Object.values(fields)[0])
   }
@@ -463,7 +463,7 @@ test('the latest row of an id is found, whatever form the id has', () => {
     ...['a', `001${key}w`, '', 7, 0, -7, 7.5, 2 ** 53],
   )
   const anyRow = fc.record({ id: anyId, updatedAt: fc.option(fc.constantFrom(...[1, 2, 3].map(second))) })
-  /** The record that an id names. The first 15 characters are enough, because the other three are a checksum of them. */
+  /** The record that an id names. The first 15 characters are enough, because the last three characters are only a checksum. */
   const recordOf = (id: string | number): string =>
     typeof id === 'string' && id.length === 18 ? `record ${id.slice(0, 15)}` : `${typeof id} ${id}`
   fc.assert(

@@ -20,7 +20,7 @@ interface TypeTest {
 export interface Fault {
   /** A sentence that says what the implementation does wrong. */
   readonly name: string
-  /** The rule that the fault breaks. `whole` if the fault breaks a law about histories as a whole. */
+  /** The rule that the fault breaks. `whole` stands for a law about whole histories, which belongs to no single rule. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
   /** Decodes the JSON of an input. Only a fault in the reading of values needs this function. */
@@ -31,8 +31,8 @@ export interface Fault {
     /** The vector cases that fail under the fault: all cases with the flag, or (if the value is `case`) at least one case. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
-     * The sentences of the laws that the fault breaks. If no law can find the fault, this is a type test or a reason. The type
-     * test shows that the fault is impossible.
+     * The sentences of the laws that the fault breaks. If no law can find the fault, the value is either a type test, which shows
+     * that the fault is impossible, or the reason.
      */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
     /** `true` if `conforms` finds the fault. Usually, the report then suggests the rule of the fault first. */

@@ -15,7 +15,7 @@ const isUncaught = (net: unknown): net is Uncaught => typeof net === 'object' &&
 
 const rows: Array<ReadonlyArray<string>> = [['fault', 'vectors', 'laws', 'conforms', 'exhaustive']]
 const gaps: Array<string> = []
-/** For each fault that ran through `conforms`: whether the report suggested the rule of the fault first. */
+/** Whether the report of `conforms` suggested the rule of the fault first, for each fault that `conforms` tested. */
 const named: Array<boolean> = []
 
 afterAll(() => {

@@ -1,5 +1,5 @@
-// A second implementation of the rules that decide whether a record is late, repeated or new. The laws use these functions
-// instead of the functions of the library that decide whether a record overrides and whether a field is visible.
+// A second implementation of the rules that decide whether a record is late, repeated or new, and whether a field is visible. The
+// laws use these functions instead of functions of the library, because the laws test the library.
 import type {
   AccountId,
   AccountRecord,

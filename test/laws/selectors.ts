@@ -98,7 +98,7 @@ const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Se
   }
 }
 
-/** Makes a narrower selector, which selects the moments for which one more condition is true. */
+/** Makes a narrower selector. It selects only the moments for which one more condition is true. */
 export const narrowed = <Facts extends object>(
   { select }: Selector<Facts>,
   name: string,
@@ -138,7 +138,7 @@ export const sameStampAccountRecord = narrowed(
   ({ standing }) => standing === 'same stamp, other content',
 )
 
-/** The record has the SystemModstamp of the last record of its account. It may contain no new value. */
+/** The record has the SystemModstamp of the last record of its account, with or without a new value. */
 export const furtherReading = narrowed(
   accountRecord,
   'an account record has the same SystemModstamp as the last record of its account',
@@ -548,7 +548,7 @@ export const claimedRecords = narrowed(
   ({ holders, outcomes }) => holders.length > 0 || outcomes.length > 0,
 )
 
-/** The person as it was when the conversion was requested. */
+/** The person at the time of the request for the conversion. */
 const askedFor = (past: ReadonlyArray<Moment>, personId: PersonId): Person | undefined => {
   const asked = [...past].reverse().find((earlier) => requestedIn(earlier)?.personId === personId)
   return asked === undefined ? undefined : personIn(asked.before, personId)

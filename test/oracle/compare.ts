@@ -56,7 +56,7 @@ const sameRows = (found: MarketoRows, due: MarketoRows): boolean =>
   samePersons(found.persons, due.persons) &&
   sameConversions(found.conversions, due.conversions)
 
-// The rows do not show the following properties, and the oracle does not have them.
+// The next functions check properties that the rows do not show. The oracle does not have these properties.
 
 const isLiveIn =
   (id: AccountId) =>

@@ -61,7 +61,7 @@ const inOrder = (stopped: Stop, order: (a: Key, b: Key) => number): Stop => {
 
 const isKeyOf = (kind: string, id: string | null | undefined) => (key: Key) => key === `${kind}/${id ?? ''}`
 
-/** Sorts keys for which `isFirst` is true before the other keys. */
+/** Puts the keys for which `isFirst` is true before the other keys. */
 const firstly =
   (isFirst: (key: Key) => boolean) =>
   (a: Key, b: Key): number =>

@@ -26,7 +26,10 @@ const watched = (glue: Glue, look: (commit: Commit) => void): Glue => ({
   },
 })
 
-/** Under these settings, an answer to a conversion can contain an account record that changes nothing. Random histories rarely show this. */
+/**
+ * Under these settings, an answer to a conversion can contain an account record that changes nothing. Random histories rarely
+ * contain such an answer.
+ */
 const onFieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
 
 test('for any history and any interleaving, the partitions give a result that some order of the inputs also gives', async () => {

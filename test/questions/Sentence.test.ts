@@ -8,7 +8,7 @@ import { rule, ruleIds } from 'marketo-account-sync/rules'
 import { describe, expect, test } from 'vitest'
 import { anyAnswers } from './answers.js'
 
-/** Finds the rules in brackets at the end of a sentence, each with its mark. */
+/** Finds the rules in brackets at the end of a sentence. Returns each rule with the mark after the rule. */
 const cited = (text: string): ReadonlyArray<readonly [id: string, mark: string]> =>
   (/ \[([^\]]*)\]$/.exec(text)?.[1] ?? '')
     .split('; ')

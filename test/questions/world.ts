@@ -171,8 +171,11 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
   })
 
 /**
- * A part of a history. A list contains new inputs. A number n repeats the input that is n inputs earlier. An object with fields is
- * a second record of the last account version, with these fields.
+ * A part of a history:
+ *
+ * - a list of new inputs,
+ * - the number n, which repeats the input that is n inputs earlier,
+ * - an object with fields: a second record with these fields and with the SystemModstamp of the last account record.
  */
 type Chunk = ReadonlyArray<Input> | number | { readonly fields: Fields }
 

@@ -92,7 +92,7 @@ const python: Program = {
   slow: `import time\ntime.sleep(60)\n${inPython}`,
 }
 
-/** Tests a program with the example code of the page, and then stops the program. */
+/** Tests a program with the example code of docs/testing.md, and then stops the program. */
 const reportOf = async ({ command, option }: Program, program: string, timeLimit = 60_000): Promise<ConformsReport> => {
   const code = `${glue}
     import { allForms, conforms } from 'marketo-account-sync/testing'

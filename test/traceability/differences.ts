@@ -13,7 +13,7 @@ const lacks = (one: Named, other: Named): ReadonlyArray<string> => {
     .map((id) => `${one.name} lacks ${id}, which is in ${other.name}`)
 }
 
-/** Describes the ids that are in only one of the two sets. Empty if both sets have the same ids. */
+/** Describes the ids that are in only one of the two sets. The list is empty if both sets have the same ids. */
 export const differences = (one: Named, other: Named): ReadonlyArray<string> => [
   ...lacks(one, other),
   ...lacks(other, one),

@@ -21,7 +21,10 @@ export interface Subject {
   readonly pictureOf: (marketo: Marketo) => Picture
 }
 
-/** Makes a subject from an implementation. `tampered` changes outcomes. It plants a fault that the types make impossible. */
+/**
+ * Makes a subject from an implementation. The function `tampered` changes outcomes, to plant a fault that the types make
+ * impossible.
+ */
 export const subjectOf = ({
   implementation,
   decode = (json) => InputFromJson.decode(json),
@@ -49,7 +52,7 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
 
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
-/** The account to which `liveContacts` of a case applies. It must have that many live contacts before the input of the case. */
+/** The account to which `liveContacts` of a case applies: the number of live contacts that the account has before the input. */
 const accountOf = (input: Input, marketo: Marketo): AccountId => {
   if (input._tag === 'SyncAccount') return input.record.id
   const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
@@ -116,7 +119,7 @@ const ofHistory = (subject: Subject, next: Next, one: History): ReadonlyArray<st
   ].map(sayDifference)
 }
 
-/** The paths of all errors in an input, without duplicates. Empty if the input can be decoded. */
+/** The paths of all errors in an input, without duplicates. The list is empty if the input can be decoded. */
 const wrongPaths = (subject: Subject, json: unknown): ReadonlyArray<string> => {
   const input = subject.decode(json)
   return E.isRight(input) ? [] : [...new Set(decodeErrors(input.left).map(({ path }) => path))].sort()
