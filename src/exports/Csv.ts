@@ -96,8 +96,8 @@ const lineFeedsIn = (text: string): number => {
 }
 
 /**
- * The position of the reader: before a cell; inside a cell without quotes; inside a cell with quotes; at a quote that either
- * closes the cell or is the first of two quotes; or after a closing quote.
+ * The position of the reader. `before` is before a cell. `plain` is inside a cell without quotes. `quoted` is inside a cell with
+ * quotes. `quote` is at a quote that closes the cell or begins a pair of quotes. `after` is after a closing quote.
  */
 type Place = 'before' | 'plain' | 'quoted' | 'quote' | 'after'
 

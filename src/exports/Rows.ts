@@ -59,8 +59,8 @@ export interface ContactRow extends Placed {
 }
 
 /**
- * A person from Marketo, with the account fields that Marketo shows for the person. A value is `null` if it is blank, or if the
- * file does not have the column. The mapping distinguishes the two cases, because it lists the columns of the file.
+ * A person from Marketo, with the account fields that Marketo shows for the person. `null` means that the value is blank, or that
+ * the file does not have the column. The mapping distinguishes the two cases, because the mapping lists the columns of the file.
  *
  * @category model
  * @since 0.2.0

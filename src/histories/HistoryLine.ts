@@ -56,7 +56,7 @@ export interface CrowdLine {
 export type HistoryLine = SettingsLine | InputLine | CrowdLine
 
 /**
- * The context that the earlier lines give to a line. `at` is the time at which the line arrives if its text contains no time.
+ * The context that the earlier lines give to a line. If the text of the line contains no time, the line arrives at the time `at`.
  * `firstOfCrowd` is the number of the line's first crowd contact. Two lines with the same text and the same context have the same
  * meaning.
  *

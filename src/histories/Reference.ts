@@ -64,7 +64,10 @@ export const person: Parser<PersonId> = checked((found: string): Checked<PersonI
   return id === undefined ? { expected: `${personNameShape}, or Marketo's number for a person` } : { value: id }
 })(matching(word, 'the name or the number of a person'))
 
-/** Hints about how to write the keys that are not fields, because they describe the record itself. */
+/**
+ * The keys that describe the record itself are not fields. For each such key, this map contains a hint for people who write the
+ * key as a field.
+ */
 const insteadOf: Readonly<Record<string, string>> = {
   IsDeleted: '(IsDeleted is not a field: write "deleted" after the SystemModstamp)',
   MasterRecordId: '(MasterRecordId is not a field: write "merged into" and an account after the SystemModstamp)',

@@ -38,8 +38,8 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   /**
    * Whether the account is deleted in Salesforce.
    *
-   * If the SystemModstamp of the record is new, this is the value of `IsDeleted` in the record, or false if the record does not
-   * contain `IsDeleted`. If the SystemModstamp is not new, only a new value of `IsDeleted` changes the flag of the account.
+   * A record with a new SystemModstamp sets this flag to `IsDeleted`, or to false if the record does not contain `IsDeleted`. A
+   * further record with the same SystemModstamp changes the flag only if its value of `IsDeleted` is new.
    */
   readonly isDeleted: boolean
   /**

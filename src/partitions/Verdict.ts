@@ -1,6 +1,6 @@
 /**
- * A verdict is the result of an input, with the account that a contact leaves and the account that the contact joins. The event
- * of a contact contains only the account after the event, so the verdict adds the account before the event.
+ * A verdict is the result of an input, together with the move of a contact. The event of a contact contains only the account
+ * after the event, so the verdict adds the account before the event.
  *
  * @since 0.2.0
  */

@@ -1,5 +1,6 @@
 /**
- * Answers the question: which accounts have so many contacts that Marketo logs nothing when the values of the account change?
+ * Answers the question: which accounts have more live contacts than the activity cap allows? Marketo logs no changes of these
+ * accounts.
  *
  * @since 0.2.0
  */

@@ -112,8 +112,8 @@ export interface WillSyncDown extends AppliedPreview {
   /** The local edits that the record will end. An edit ends even if the record contains the same value as the edit. */
   readonly editsLost: ReadonlyArray<LocalEdit>
   /**
-   * The values that Marketo will still show after the record, because the record does not contain the field or the sync leaves
-   * the field out. The values include local edits.
+   * The values that Marketo will show after the record as before. The record does not contain these fields, or the sync leaves
+   * them out. The values include local edits.
    */
   readonly kept: Fields
   /** The number of live contacts for which Marketo will show the changes. */

@@ -309,8 +309,8 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
 
 /**
  * Writes an answer in plain English, and adds the rules behind the answer in square brackets. A rule is marked `our reading` if
- * no vendor page states it, and `our reading in part` if the vendor states only a part of it. String values are in quotation
- * marks. A list contains at most five items.
+ * no vendor page states the rule. A rule is marked `our reading in part` if the vendor states only a part of the rule. String
+ * values are in quotation marks. A list contains at most five items.
  *
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'

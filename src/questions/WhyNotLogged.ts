@@ -244,7 +244,7 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
  *
  * - a record of an account, if the contact was in the account or if a record of the contact ever named the account;
  * - a local edit of the field in the contact's account;
- * - a record of the contact, if it changed the value that Marketo shows for the contact, or if the record has to wait.
+ * - a record of the contact, if the record changed the value that Marketo shows for the contact, or if the record has to wait.
  *
  * @rule activity.per-contact
  * @rule activity.cap

@@ -49,8 +49,8 @@ export interface ChangeContext {
   /** Looks up a contact by id. */
   readonly contact: (id: ContactId) => O.Option<Contact>
   /**
-   * The schema of Account. Without a schema, a number becomes a date only if the known value of the field is a date, and the
-   * fields that a CREATE event leaves out do not become blank.
+   * The schema of Account. Without a schema, a number becomes a date only if the known value of the field is a date. Without a
+   * schema, the fields that a CREATE event leaves out do not become blank.
    */
   readonly schema?: ObjectSchema
 }

@@ -91,7 +91,7 @@ export const asConvertible = (person: Person): E.Either<AlreadyAContact | Conver
 }
 
 /**
- * Makes the refusal for an input that is not allowed while a conversion of the person is under way.
+ * Makes the refusal `ConversionUnderWay`: the input is not allowed during a conversion of the person.
  *
  * @internal
  */

@@ -92,7 +92,7 @@ export interface NotTested {
   readonly _tag: 'NotTested'
   /** Every option that cannot be used: its path, what was expected there, and what was found. */
   readonly unusable: ReadonlyArray<DecodeError>
-  /** The reason why the test stopped early. Null if the test did not begin, because an option cannot be used. */
+  /** The reason why the test stopped early. Null if an option cannot be used, because the test then does not begin. */
   readonly stoppedBecause: string | null
   /** The whole report as text. */
   readonly message: string

@@ -214,8 +214,7 @@ export const givenFor = (
 
 /**
  * Begins an example with the inputs that came earlier. Inputs and settings are JSON. Settings that are absent have their
- * defaults. The example fails if one of the given inputs is refused or deferred, because Marketo would then not be in the state
- * that the example describes.
+ * defaults. The example fails if one of the given inputs is refused or deferred.
  *
  * @example
  * import { given, holds } from 'marketo-account-sync/testing'

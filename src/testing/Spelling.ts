@@ -95,7 +95,7 @@ const missingKeys = (record: JsonObject, variant: number): JsonObject => {
 
 const mapKeys = (object: JsonObject, changes: Readonly<Record<string, (value: unknown) => unknown>>): JsonObject =>
   Object.fromEntries(
-    // Only own keys of `changes` count, because a field can have the name `constructor`, which `changes` inherits.
+    // Only own keys of `changes` count. A field can be called `constructor`, and `changes` inherits a key of this name.
     Object.entries(object).map(([key, value]) => [key, Object.hasOwn(changes, key) ? changes[key]?.(value) : value]),
   )
 

@@ -178,7 +178,7 @@ const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord)
   return countLiveContacts(record.id)(before) === activityCap || [...contactsOf(before)].length > activityCap
 }
 
-/** Finds the rule that a system breaks if it logs a change for a contact that is not live in the account. */
+/** Finds the rule that a system breaks. The system logged a change for a contact that is not live in the account. */
 const ruleOfNotLive = (
   { before }: Differing,
   accountId: AccountId,

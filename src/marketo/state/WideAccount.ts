@@ -125,8 +125,7 @@ export const plain = (wideAccount: WideAccount): Account => {
   const { fields } = account.broughtAtStamp
   const rows = changed.rows.values()
   const synced: Writable = { ...account.synced }
-  // If the synced value of every field equals the first value of the same field, the code needs only one object for the synced
-  // values and the first values.
+  // If every synced value equals the first value of the same field, one object can serve as both `synced` and `fields`.
   const isShared = fields === account.synced && rows.every(({ first, synced: value }) => first === value)
   return withStates(
     wideAccount,
