@@ -78,7 +78,8 @@ const section = (it: Rule, rules: ReadonlyArray<RuleHistories>): string =>
   [
     `**${it.sentence}**`,
     '',
-    `- Basis: ${it.basis}${it.ourPart === null ? '' : `; our part: ${it.ourPart}`}`,
+    `- Basis: ${it.basis}`,
+    ...(it.ourPart === null ? [] : [`- Our reading: ${it.ourPart}`]),
     ...sourceLines(it),
     ...(it.dependsOn === null ? [] : [`- Setting: \`${it.dependsOn}\``]),
     ...(it.pinnedBy === 'law' ? lawLines(it.id) : typeTestLines(it.id)),
