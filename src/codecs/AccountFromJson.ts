@@ -88,9 +88,9 @@ const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
   })
 
 /**
- * Compares the account with the records that have the last SystemModstamp. One of these records must contain the deleted flag of
- * the account, and one must contain its master record id. If one of these records contains a field, the synced value of the field
- * must come from one of these records.
+ * Compares the account with the records that have the last SystemModstamp. One of these records must contain the account's
+ * deleted flag. One of them must contain the account's master record id. If one of these records contains a field, the synced
+ * value of the field must come from one of these records.
  */
 const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
   ...(broughtValue(broughtAtStamp, 'IsDeleted', isDeleted)

@@ -1,5 +1,5 @@
 /**
- * The notation of a file is the way in which it writes numbers, dates and times. Exports from the APIs always use the same
+ * The notation of a file is the way in which the file writes numbers, dates and times. Exports from the APIs always use the same
  * notation. Reports and lists use the locale and time zone of the user who exported them. The file itself does not name the
  * locale or the time zone.
  *

@@ -30,7 +30,7 @@ import {
 import { fieldValue, jsonIn, text, textOrNull } from './Text.js'
 import { time } from './Time.js'
 
-/** The values that apply if a line names none: the status of a conversion request, and the reason of a failed conversion. */
+/** The default values for a line: the status of a conversion request, and the reason of a failed conversion. */
 export const usualStatus = 'Qualified'
 export const usualReason = 'REQUIRED_FIELD_MISSING'
 

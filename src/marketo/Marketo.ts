@@ -1,6 +1,6 @@
 /**
  * The whole Marketo state: accounts, contacts, persons, and the results of lead conversions. This module also contains the
- * queries on the state. A rule never needs the whole state, only one account, contact or person.
+ * queries on the state. A rule needs only one account, contact or person, and never the whole state.
  *
  * @since 0.1.0
  */

@@ -40,7 +40,7 @@ export interface BroughtAtStamp {
 }
 
 /**
- * A value in an account record. `name` is the name of the field, `IsDeleted` or `MasterRecordId`.
+ * A value in an account record. `name` is either a field name, or `IsDeleted`, or `MasterRecordId`.
  *
  * @category model
  * @since 0.3.0

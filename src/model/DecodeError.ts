@@ -13,7 +13,7 @@ import type { Context, Errors, ValidationError } from 'io-ts'
  * @since 0.1.0
  */
 export interface DecodeError {
-  /** The keys that lead to the error, joined by dots: `record.SystemModstamp`. The path is empty if the whole value is wrong. */
+  /** The keys that lead to the error, joined by dots, such as `record.SystemModstamp`. Empty if the whole value is wrong. */
   readonly path: string
   /** A description of the value that was expected at the path. */
   readonly expected: string

@@ -39,7 +39,7 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
    * Whether the account is deleted in Salesforce.
    *
    * A record with a new SystemModstamp sets this flag to `IsDeleted`, or to false if the record does not contain `IsDeleted`. A
-   * further record with the same SystemModstamp changes the flag only if its value of `IsDeleted` is new.
+   * further record with the same SystemModstamp changes the flag only if this record contains a new value of `IsDeleted`.
    */
   readonly isDeleted: boolean
   /**

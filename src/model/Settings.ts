@@ -50,7 +50,7 @@ export interface PersonDefaults {
  *
  * | value          | effect of a newer account record                                                  |
  * | -------------- | --------------------------------------------------------------------------------- |
- * | `every-update` | The record overrides the local edits of all its fields.                           |
+ * | `every-update` | The record overrides the local edits of all fields in the record.                 |
  * | `field-change` | The record overrides these local edits only if the record changes a synced value. |
  *
  * With `field-change`, Marketo skips a record that changes no synced value. A skipped record changes only the SystemModstamp, the

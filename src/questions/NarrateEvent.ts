@@ -44,7 +44,9 @@ export interface Narration {
  * @since 0.4.0
  */
 export interface KnownBefore {
-  /** The account that the input concerns. For a contact record, this is the account to which the contact belonged before. */
+  /**
+   * The account that the input concerns. For a contact record, this is the account to which the contact belonged before the step.
+   */
   readonly account: O.Option<Account>
   readonly contact: O.Option<Contact>
 }

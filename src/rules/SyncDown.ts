@@ -168,8 +168,8 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
 /**
  * Returns the fields after a record is applied. If `brought.fields` already is the result, the code makes no copy.
  *
- * This case has two conditions. The event only adds fields. And every synced value is the first value that a record with this
- * SystemModstamp contained.
+ * This case has two conditions. The event only adds fields. And every synced value is the first value of the field with the
+ * account's SystemModstamp.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account

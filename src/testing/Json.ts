@@ -47,8 +47,8 @@ const hasNonFinite = (value: unknown): boolean =>
 export const throughJson = (value: unknown): unknown => {
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined) return undefined
-  // A replacer makes `JSON.stringify` slow, so the code uses a replacer only if needed. The value cannot contain itself, because
-  // then the first `JSON.stringify` would have thrown.
+  // A replacer makes `JSON.stringify` slow, so the code uses a replacer only if needed. The value does not contain itself,
+  // because the first `JSON.stringify` throws on such a value.
   return JSON.parse(hasNonFinite(value) ? JSON.stringify(value, replaceNonFinite) : text)
 }
 

@@ -137,7 +137,7 @@ export const plain = (wideAccount: WideAccount): Account => {
 }
 
 /**
- * Returns the account after a change of some of its fields. `after` contains only these fields, with their new values. If the
+ * Returns the account after a change of some fields. `after` contains only the changed fields, with their new values. If the
  * account already has as many rows as its plain objects have fields, the code first makes new plain objects.
  */
 export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyArray<FieldName>): WideAccount => {
