@@ -192,7 +192,10 @@ const inParts = (parts: Parts, place: number, { act, key, junk }: Damage): Parts
   }
 }
 
-/** Returns a copy of a value with damage at a path. If the value has no such path, the damage is as far along the path as possible. */
+/**
+ * Returns a copy of a value with damage at a path. If the value has only the beginning of the path, the damage is at the end of
+ * this beginning.
+ */
 export const damaged = (value: unknown, damage: Damage): unknown => {
   const { path, junk } = damage
   const [place, ...rest] = path

@@ -9,7 +9,7 @@ const cli = (...args: ReadonlyArray<string>) => runMain(main, args)
 const commands = ['demo', 'simulate', 'audit', 'questions', 'rules']
 
 describe('the command line of the package', () => {
-  it('lists its commands with --help and exits with 0', async () => {
+  it('lists its commands and exits with 0 if the argument is `--help`', async () => {
     const { code, out, err } = await cli('--help')
     expect([code, err]).toEqual([0, ''])
     for (const command of commands) expect(out).toContain(`\n  ${command}`)
@@ -24,11 +24,14 @@ describe('the command line of the package', () => {
     expect([code, out]).toEqual([64, ''])
     expect(err).toContain(`there is no command "${name}"\n\nUsage: `)
   })
-  it.each(commands)('prints the usage of the command `%s` with --help and exits with 0', async (command) => {
-    const { code, out, err } = await cli(command, '--help')
-    expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(new RegExp(`^Usage: ${command}`))
-  })
+  it.each(commands)(
+    'prints the usage of the command `%s` and exits with 0 if the next argument is `--help`',
+    async (command) => {
+      const { code, out, err } = await cli(command, '--help')
+      expect([code, err]).toEqual([0, ''])
+      expect(out).toMatch(new RegExp(`^Usage: ${command}`))
+    },
+  )
   it.each(['demo', 'questions'])('refuses an argument after the command `%s`', async (command) => {
     const { code, out, err } = await cli(command, 'x')
     expect([code, out, err]).toEqual([64, '', `${command} takes no arguments, found "x"\n`])

@@ -8,7 +8,7 @@ import { file, lines, run, simulate, simulateJson } from './scripts.js'
 const good = account(alder, 1, { Phone: '1' })
 const record = (change: object) => ({ ...good, record: { ...good.record, ...change } })
 
-/** For each mistake, its description, a line with the mistake, and the path in the report. */
+/** Each case has the description of a mistake, a line with the mistake, and the path in the report. */
 const bad: ReadonlyArray<readonly [what: string, line: unknown, path: string]> = [
   ['text that is not JSON', '{"_tag":"SyncAccount"', ''],
   ['JSON that is not an object', '[1]', ''],

@@ -163,7 +163,7 @@ describe('a codec of partitions rejects', () => {
     ['person/01', 'a number with a leading zero'],
     ['person/0', 'the number 0'],
     ['accounts/0014W000027f6UwQAI', 'an unknown kind'],
-    ['0014W000027f6UwQAI', 'no kind'],
+    ['0014W000027f6UwQAI', 'an id without a kind'],
     [1, 'a number'],
   ])('the key %s: %s', (key) => {
     expect(KeyFromJson.is(key)).toBe(false)

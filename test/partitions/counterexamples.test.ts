@@ -12,38 +12,38 @@ const ofBoth =
   (look: (id: AccountId) => Seen): string =>
     [1, 2].map((n) => String(what(look(nthAccountId(n))))).join('/')
 
-describe('if two contacts swap their accounts while both accounts are synced down', () => {
+describe('two contacts swap their accounts while both accounts are synced down:', () => {
   const inputs = [into(1, 2, 2), into(2, 1, 2), account(1, 3), account(2, 3)]
   const counts = ofBoth(({ liveContacts }) => liveContacts)
   const possible = ['0/1', '0/2', '1/0', '1/1', '1/2', '2/0', '2/1']
 
-  test('and the inputs run one after the other, every contact is counted in exactly one account', () => {
+  test('if the inputs run one after the other, every contact is counted in exactly one account', () => {
     expect(endings(sequential, twoAccounts, inputs, counts)).toEqual(possible)
   })
 
-  test('and contacts inform the accounts later, a contact may be counted in no account or in two accounts', () => {
+  test('if contacts inform the accounts later, a contact may be counted in no account or in two accounts', () => {
     expect(endings(asynchronous, twoAccounts, inputs, counts)).toEqual(['0/0', ...possible, '2/2'])
   })
 
-  test('and inputs lock the accounts, every contact is counted in exactly one account', () => {
+  test('if inputs lock the accounts, every contact is counted in exactly one account', () => {
     expect(endings(holding, twoAccounts, inputs, counts)).toEqual(possible)
   })
 })
 
-describe('if two contacts swap their accounts, and a field is edited through each contact before and after the swap:', () => {
+describe('two contacts swap their accounts, and somebody edits a field through each contact before and after the swap:', () => {
   const inputs = [edit(1, 'E1'), into(1, 2, 2), edit(1, 'E2'), edit(2, 'E3'), into(2, 1, 2), edit(2, 'E4')]
   const values = ofBoth(({ industry }) => industry)
   const possible = ['E1/E2', 'E4/E2', 'E4/E3']
 
-  test('when the inputs run one after the other, the first edit of at least one contact is overwritten', () => {
+  test('if the inputs run one after the other, the first edit of at least one contact is overwritten', () => {
     expect(endings(sequential, twoAccounts, inputs, values)).toEqual(possible)
   })
 
-  test('when contacts inform the accounts later, both first edits may remain at the end', () => {
+  test('if contacts inform the accounts later, both first edits may remain at the end', () => {
     expect(endings(asynchronous, twoAccounts, inputs, values)).toEqual(['E1/E2', 'E1/E3', 'E4/E2', 'E4/E3'])
   })
 
-  test('when inputs lock the accounts, the first edit of at least one contact is overwritten', () => {
+  test('if inputs lock the accounts, the first edit of at least one contact is overwritten', () => {
     expect(endings(holding, twoAccounts, inputs, values)).toEqual(possible)
   })
 })

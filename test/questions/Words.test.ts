@@ -683,7 +683,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
   })
 })
 
-describe('the sentence names the edit that is at risk, if', () => {
+describe('the sentence about an edit at risk names the edit if', () => {
   const edit: EditAtRisk = {
     _tag: 'EditAtRisk',
     rule: 'sync.override-all',

@@ -152,7 +152,7 @@ describe('a change event', () => {
     ['its payload next to the undecoded event', { event: { id: 'a', payload: {} }, ...bare({ nulledFields: [] }) }],
     ['a gap', pubSub({ changeType: 'GAP_UPDATE' })],
   ])(
-    'in a form of the Pub/Sub API is accepted by changesFromPubSub and rejected by changesFromCometd: %s',
+    'from the Pub/Sub API is accepted by changesFromPubSub and rejected by changesFromCometd, in this form: %s',
     (_, message) => {
       const { errors, ...rest } = fromCometd()(message)
       expect(triples(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
@@ -166,7 +166,7 @@ describe('a change event', () => {
     ['a payload and a replayId', { replayId: 7, ...bare({}) }],
     ['keys of both APIs', { event: { replayId: 7 }, ...bare({ nulledFields: [] }) }],
     ['a header whose lists are null', bare({ nulledFields: null, diffFields: null })],
-  ])('in a form that both APIs use is accepted by both functions: %s', (_, message) => {
+  ])('is accepted by both functions in a form that both APIs use: %s', (_, message) => {
     for (const { errors, deliveries } of [fromPubSub()(message), fromCometd()(message)])
       expect([errors, deliveries.length]).toEqual([[], 1])
   })
@@ -201,7 +201,7 @@ describe('a page of activities', () => {
       [['errors.0', activityPage, '"1018 CRM Enabled"']],
     ],
     [
-      'reports a failure with a code, but without a message',
+      'reports a failure with a code and without a message',
       { success: false, errors: [{ code: '610' }] },
       [['errors.0', activityPage, '"610"']],
     ],
@@ -211,12 +211,12 @@ describe('a page of activities', () => {
       [['errors.0', activityPage, '"610 x"']],
     ],
     [
-      'reports a failure with a message, but without a code',
+      'reports a failure with a message and without a code',
       { success: false, errors: [{ code: null, message: 'x' }] },
       [['errors.0', activityPage, '"x"']],
     ],
     [
-      'reports a failure without a code and without a message',
+      'reports a failure with neither a code nor a message',
       { success: false, errors: [7] },
       [['errors.0', activityPage, '7']],
     ],

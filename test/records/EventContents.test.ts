@@ -265,7 +265,7 @@ describe('if a change event is read with a describe, the event', () => {
 
   const created = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
 
-  test('blanks the fields that it lacks, except calculated fields and checkboxes, if it creates an account', () => {
+  test('of a new account blanks the fields that the event lacks, except calculated fields and checkboxes', () => {
     const { deliveries } = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS', Is_Active__c: false }))
     const fields = fieldsIn(deliveries[0])
     expect(fields).toMatchObject({
@@ -281,12 +281,12 @@ describe('if a change event is read with a describe, the event', () => {
     expect(fieldsIn(withoutCheckbox.deliveries[0])).not.toHaveProperty('Is_Active__c')
   })
 
-  test('keeps the known values of the fields that it lacks if it undeletes an account', () => {
+  test('that undeletes an account keeps the known values of the fields that the event lacks', () => {
     const { deliveries } = fromCometd(marketo, withSchema)(cometd({ changeType: 'UNDELETE' }, { Name: 'Brook AS' }))
     expect(fieldsIn(deliveries[0])).toMatchObject({ ...held, Name: 'Brook AS', Phone: null })
   })
 
-  test('does not blank the fields that it lacks if it updates an account', () => {
+  test('that updates an account does not blank the fields that the event lacks', () => {
     expect(changes(pubSub({}, { Phone: '1' })).deliveries).toEqual([brookWith({ Phone: '1' })])
   })
 

@@ -117,7 +117,7 @@ describe('in a record that is read with a describe,', () => {
   })
 })
 
-describe('dates in milliseconds, as the Bulk API writes them in JSON', () => {
+describe('dates in milliseconds, which the Bulk API writes into JSON,', () => {
   const bulk = {
     attributes: { type: 'Account', url: `/services/data/v60.0/sobjects/Account/${nthAccountId(1)}` },
     SystemModstamp: Number(stamp),

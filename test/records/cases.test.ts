@@ -28,7 +28,7 @@ const danaIn = (AccountId: string): ReadonlyArray<Input> =>
   deliveries(at)(contactsFromQuery([{ Id: dana, AccountId, SystemModstamp }]))
 
 describe('in rows of Salesforce,', () => {
-  test('01: relationships and compound values that are null are not fields', () => {
+  test('relationships and compound values that are null are not fields (case 01)', () => {
     const record = {
       Id: lake,
       SystemModstamp,
@@ -62,14 +62,14 @@ describe('in rows of Salesforce,', () => {
     }
   }
 
-  test('02: a new formula value at the same SystemModstamp changes nothing if the settings list the formula field', () => {
+  test('a new formula value at the same SystemModstamp changes nothing if the settings list the formula field (case 02)', () => {
     expect(edited({ Owner_Region__c: 'South' })).toEqual({ site: 'Tromsø', events: [], logged: [] })
     const { site, logged } = edited({ Owner_Region__c: 'South' }, [])
     expect(site).toBe('Tromsø')
     expect(logged).toMatchObject([{ _tag: 'ChangeDataValue', field: 'Owner_Region__c' }])
   })
 
-  test('03: a second record with the same SystemModstamp and fewer columns is a repeat', () => {
+  test('a second record with the same SystemModstamp and fewer columns is a repeat (case 03)', () => {
     expect(edited({ Phone: undefined })).toEqual({ site: 'Tromsø', events: [], logged: [] })
   })
 
@@ -80,7 +80,7 @@ describe('in rows of Salesforce,', () => {
     SystemModstamp: utc('2024-06-01T08:00:00Z'),
   }
 
-  test('07: dates in milliseconds are read with a describe, and give an error without a describe', () => {
+  test('dates in milliseconds are read with a describe, and give an error without a describe (case 07)', () => {
     expect(accountsFromQuery([bulk], withDescribe).records).toEqual([
       {
         id: lake,
@@ -95,7 +95,7 @@ describe('in rows of Salesforce,', () => {
     ])
   })
 
-  test('11: rows of data tools are read, their extra keys are reported once, and a describe turns strings into typed values', () => {
+  test('a describe turns the strings in rows of data tools into typed values, and extra keys are reported once (case 11)', () => {
     const row = { Id: lake, Site: 'Bodø', SystemModstamp: '2024-06-01T08:00:00.000000Z' }
     const rows = [
       { ...row, _sdc_extracted_at: '2024-06-02', _sdc_sequence: 2 },
@@ -115,7 +115,7 @@ describe('in rows of Salesforce,', () => {
     expect(fieldsOfLast(withDescribe)).toEqual({ Site: 'Bodø', NumberOfEmployees: 12, Sic: null })
   })
 
-  test('12: the page is read from the output of the Salesforce command line', () => {
+  test('a page is read from the output of the Salesforce command line (case 12)', () => {
     const page = { records: [{ Id: lake, SystemModstamp, Site: 'Bodø' }], totalSize: 1, done: true }
     expect(accountsFromQuery({ status: 0, result: page, warnings: [] })).toMatchObject({
       records: [{ id: lake, fields: { Site: 'Bodø' } }],
@@ -123,14 +123,14 @@ describe('in rows of Salesforce,', () => {
     })
   })
 
-  test('13: a contact that is nested in an account belongs to this account', () => {
+  test('a contact that is nested in an account belongs to this account (case 13)', () => {
     const nested = { totalSize: 1, done: true, records: [{ Id: dana, SystemModstamp, LastName: 'Dahl' }] }
     const page = { totalSize: 1, done: true, records: [{ Id: lake, SystemModstamp, Site: 'Bodø', Contacts: nested }] }
     expect(accountsFromQuery(page)).toMatchObject({ records: [{ id: lake, fields: { Site: 'Bodø' } }], errors: [] })
     expect(contactsFromQuery(page)).toMatchObject({ records: [{ id: dana, accountId: lake }], errors: [] })
   })
 
-  test('14: a merge deletes the losing account, and its contact stays in that account until a record of the contact arrives', () => {
+  test('the contact of an account that a merge deletes stays in this account until a record of the contact arrives (case 14)', () => {
     const lost = {
       Id: hill,
       SystemModstamp: '2024-06-02T08:00:00Z',
@@ -165,7 +165,7 @@ describe('in change events,', () => {
   ]
   const noAddress = Object.fromEntries(parts.map((part) => [part, null]))
 
-  test('04: a part of an address that becomes blank requires a refetch, because only changedFields names the part', () => {
+  test('a part of an address that becomes blank requires a refetch, because only changedFields names the part (case 04)', () => {
     const known = marketoAfter(...account({ Site: 'Bodø', BillingStreet: 'Storgata 1' }))
     const event = pubSub(
       { changedFields: ['BillingAddress.Street', 'LastModifiedDate'] },
@@ -178,7 +178,7 @@ describe('in change events,', () => {
     })
   })
 
-  test('05: an event does not add missing parts of an address, and the record that is fetched later changes nothing', () => {
+  test('an event does not add missing parts of an address, and the record that is fetched later changes nothing (case 05)', () => {
     const event = pubSub(
       { changeType: 'CREATE' },
       { Site: 'Bodø', Phone: null, BillingAddress: { ...noAddress, City: 'Bodø' }, LastModifiedDate: committed },
@@ -199,7 +199,7 @@ describe('in change events,', () => {
     }
   })
 
-  test('06: with a describe, fields that a CREATE over CometD lacks become blank, and local edits of them are possible', () => {
+  test('a CREATE over CometD blanks the missing fields if there is a describe, and these fields can be edited (case 06)', () => {
     const event = cometd({ changeType: 'CREATE' }, { Site: 'Bodø', LastModifiedDate: '2023-10-04T18:35:13.000Z' })
     const edit = editThrough(dana, 'Industry', 'Fishery')
     const known = marketoAfter(...fromCometd(undefined, { schema: accountSchema })(event).deliveries, ...danaIn(lake))
@@ -215,7 +215,7 @@ describe('in the Marketo log,', () => {
   const row = { marketoGUID: '31', leadId: 5, activityDate: '2024-06-01T08:00:00Z', activityTypeId: 13 }
   const logged = { _tag: 'LoggedChange', name: 'Site', field: O.some('Site'), oldValue: 'Bodø', newValue: 'Tromsø' }
 
-  test('09: the values of a change can be in columns or in attributes, and a change without both gives an error', () => {
+  test('the values of a change can be in columns or in attributes, and a change without values gives an error (case 09)', () => {
     const change = { ...row, campaignId: null, primaryAttributeValueId: '9', primaryAttributeValue: 'Site' }
     const flat = { old_value: 'Bodø', new_value: 'Tromsø', reason: 'Form', source: 'Web' }
     const page = activitiesFromMarketo({ success: true, result: [{ ...change, ...flat }, change] })
@@ -223,7 +223,7 @@ describe('in the Marketo log,', () => {
     expect(page.errors.map(({ path }) => path)).toEqual(['result.1.attributes'])
   })
 
-  test('10: rows of a bulk extract can contain numbers and JSON as strings', () => {
+  test('rows of a bulk extract can contain numbers and JSON as strings (case 10)', () => {
     const text = { ...row, leadId: '5', activityTypeId: '13', campaignId: 'null', primaryAttributeValue: 'Site' }
     const attributes = JSON.stringify({ 'Old Value': 'Bodø', 'New Value': 'Tromsø', Reason: 'Form', Source: 'Web' })
     expect(activitiesFromMarketo([{ ...text, attributes }])).toMatchObject({

@@ -45,7 +45,7 @@ const confirm: Input = {
 const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: 'none' }
 
 describe('a random history made of scenarios', () => {
-  test('gives each input, and the SystemModstamp of its record, a time one second after the previous input', () => {
+  test('sets the time of each input and the SystemModstamp of its record to one second after the previous input', () => {
     expect(assignStamps([[account, contact], [], [put, edit, convert], [confirm, fail]])).toEqual([
       account,
       { ...contact, at: second(1_001), record: contactRecord(2) },
@@ -62,14 +62,14 @@ describe('a random history made of scenarios', () => {
     })
   })
 
-  test('repeats an earlier input if a scenario contains a number: 1 is the most recent input, 2 is the input before', () => {
+  test('repeats an earlier input if a scenario contains a number: 1 means the most recent input, 2 means the second most recent', () => {
     const [first, next] = [account, { ...put, at: second(1_001) }]
     expect(assignStamps([[account, put, 1]])).toEqual([first, next, next])
     expect(assignStamps([[account, put], [2], [1]])).toEqual([first, next, first, first])
     expect(assignStamps([[account, put, 2, put]])[3]).toEqual({ ...put, at: second(1_003) })
   })
 
-  test('repeats the first input for a number above the length of the history, and repeats nothing in an empty history', () => {
+  test('repeats the first input if the number in a scenario is above the length of the history, and nothing if the history is empty', () => {
     expect(assignStamps([[account, put, 4]])[2]).toEqual(account)
     expect(assignStamps([[3, account]])).toEqual([account])
   })
