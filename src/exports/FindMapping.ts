@@ -91,7 +91,7 @@ const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError |
  * Finds the mapping for a header, or returns the reason why the file cannot be used.
  *
  * The function finds a special column by its API name, REST name, label or display name. Case, spaces and underscores do not
- * matter. It finds a field of the account as follows.
+ * matter. The table shows which columns count as fields of the account.
  *
  * | file     | name of the column                                                          | value of `by`                |
  * | -------- | --------------------------------------------------------------------------- | ---------------------------- |

@@ -22,7 +22,8 @@ export interface Stage {
   readonly settings: Settings
   readonly marketo: Marketo
   /**
-   * `step` and `run` with these settings applied. They are stored here because preparing the settings takes longer than one step.
+   * `step` and `run` with these settings applied. The stage stores both functions, because preparing the settings takes longer
+   * than one step.
    */
   readonly step: ReturnType<typeof step>
   readonly run: ReturnType<typeof run>

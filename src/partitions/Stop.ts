@@ -85,7 +85,8 @@ export type Stop = Decides | GoesOn
 
 /**
  * Decides about a contact. Only the partition of the account in the record shows whether Marketo knows this account. If Marketo
- * does not know it, the input ends at that partition. So at every other partition, the code assumes that Marketo knows the account.
+ * does not know the account, the input ends at that partition. Therefore, at every other partition, the code assumes that Marketo
+ * knows the account.
  */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input

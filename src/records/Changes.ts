@@ -213,9 +213,10 @@ export const changesFromPubSub: (context: ChangeContext) => (messages: Iterable<
 )
 
 /**
- * Decodes change events of CometD. Pass whole messages, or the `data` of each message, in the order of their stream. There are
- * two differences from {@link changesFromPubSub}. The payload of a CometD message contains only changed fields, so a null
- * always means that the field is blank. And a message of the Pub/Sub API is an error.
+ * Decodes change events of CometD. Pass whole messages, or the `data` of each message, in the order of their stream.
+ *
+ * There are two differences from {@link changesFromPubSub}. First, a null always means that the field is blank, because the
+ * payload of a CometD message contains only changed fields. Second, a message of the Pub/Sub API is an error.
  *
  * @category deliveries
  * @since 0.1.0

@@ -118,8 +118,8 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * The value of a field. It is usually one of six values, such as null, the empty string, zero and false. One value in seven is
- * similar to one of these six. Any other value is rare.
+ * The value of a field: usually one of six values, such as null, the empty string, zero and false. One value in seven is similar
+ * to one of these six. Any other value is rare.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -28,7 +28,7 @@ export interface AccountPicture {
 }
 
 /**
- * The status of a contact. If the contact is live, also the id of its account, and the account values that Marketo shows for the
+ * The status of a contact. A live contact also has the id of its account, and the account values that Marketo shows for the
  * contact.
  *
  * @category model
