@@ -49,8 +49,8 @@ export const openHistory = (browser: Browser, text: string, look: Look = {}): Pr
   open(browser, hashOf(text), look)
 
 /**
- * Waits until an expression is true in the page. `waitForFunction` of Playwright would evaluate a string inside the page, and
- * the security policy of the page forbids that.
+ * Waits until an expression is true in the page. The function cannot use `waitForFunction` of Playwright, because the security
+ * policy of the page does not allow code in strings.
  */
 export const until = async (page: Page, expression: string): Promise<void> => {
   for (let waits = 0; !(await page.evaluate<boolean>(expression)); waits++) {
@@ -75,7 +75,10 @@ export interface Seen {
   readonly shows: Readonly<Record<string, string>>
 }
 
-/** A script that clicks each line of the history and reads what the page then shows. It is a string, because it runs in the page. */
+/**
+ * A script that clicks each line of the history and reads what the page then shows. The script is a string, because it runs in
+ * the page.
+ */
 const readLines = `[...document.querySelectorAll('#ledger > li')].map((row) => {
   row.querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
   const rows = (table) => [...document.querySelectorAll(table + ' tbody tr')].map((tr) => [...tr.children].map((cell) => cell.textContent))

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { isCustomRelationship, isRelationship, standardRelationships } from '../../src/codecs/AccountRelationships.js'
 import { nthAccountId } from '../helpers/values.js'
 
-/** The relationship names of Account that Salesforce's object reference lists for every org. */
+/** The relationship names that Account has in every org, according to Salesforce's object reference. */
 const names = `
   BillingAddress ShippingAddress PersonMailingAddress PersonOtherAddress
   Parent Owner CreatedBy LastModifiedBy MasterRecord RecordType DandbCompany OperatingHours PersonContact PersonIndividual

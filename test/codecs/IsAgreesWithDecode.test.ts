@@ -30,7 +30,7 @@ const sameFurther = (a: unknown, b: unknown): boolean =>
 
 const classOf = (value: object): string => Object.prototype.toString.call(value)
 
-/** Whether two values have the same class and the same own keys. An array has no key for a hole. */
+/** Whether two values have the same class and the same own keys. A hole in an array has no key, but an item `undefined` has one. */
 const sameKeys = (a: Parts, b: Parts): boolean =>
   classOf(a) === classOf(b) &&
   Object.keys(a).length === Object.keys(b).length &&
@@ -52,8 +52,8 @@ const same = (a: unknown, b: unknown): boolean => {
 }
 
 /**
- * Whether a value is unchanged after the codec has encoded it and decoded the result. `false` if encoding throws an error, as it
- * may for a wrong value.
+ * Whether a value is unchanged after the codec has encoded it and decoded the result. Returns `false` if
+ * encoding throws an error, which is allowed for a wrong value.
  */
 const isGivenBack = (codec: AnyCodec, value: unknown): boolean => {
   try {

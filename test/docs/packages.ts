@@ -1,4 +1,4 @@
-/** The entries in package.json, with the names under which users import them. Vitest resolves these names to the sources. */
+/** The entries in package.json, each with the name under which users import it. Vitest resolves these names to the sources. */
 import { readFileSync } from 'node:fs'
 
 export const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {

@@ -18,7 +18,7 @@ import { storedIn } from '../../docs/examples/engine/nats/stored.js'
 
 export interface Server {
   readonly address: () => Address
-  /** The connection of the test itself, which no worker uses. */
+  /** The connection of the test itself. No worker uses this connection. */
   readonly connection: () => Connection
 }
 

@@ -51,7 +51,7 @@ const decideAll = async (inputs: ReadonlyArray<Input>): Promise<void> => {
   await worker.stop()
 }
 
-/** A connection on which every write succeeds. The first `times` writes still report that no answer has arrived. */
+/** A connection on which every write succeeds. Nevertheless, the first `times` writes report that no answer has arrived. */
 const deaf = (connection: Connection, times: number): Connection => {
   let left = times
   return {
@@ -176,7 +176,7 @@ describe('in the engine on NATS, if a server stores two pages that follow the sa
     expect(await checked(connection)).toMatchObject({ ...right, decisions: 2 })
   })
 
-  test('if the servers have lost a page, reading the next page is an error, and the check reports the loss', async () => {
+  test('if the servers have lost a page, reading the next page gives an error, and the check reports the loss', async () => {
     const connection = server.connection()
     const first = await stored(lane, 0, commit(1))
     await stored(lane, first + 5, commit(2))

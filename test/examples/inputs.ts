@@ -1,4 +1,4 @@
-/** Builders that make JSON inputs with few arguments. */
+/** Functions that make JSON inputs from a few arguments. */
 
 export const alder = '0015g00000AlderAAB'
 export const harbor = '0015g00000HarbrAAB'

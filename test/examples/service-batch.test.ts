@@ -16,7 +16,7 @@ import { committed, pubSub } from '../records/changes.js'
 const [alder, birch] = [nthAccountId(1), nthAccountId(2)]
 const anna = nthContactId(1)
 
-/** All tests share one PostgreSQL, because it needs some seconds to start. */
+/** All tests share one PostgreSQL, because a PostgreSQL needs some seconds to start. */
 const started: { postgres?: PGlite } = {}
 const postgres = (): PGlite => started.postgres as PGlite
 
@@ -205,8 +205,8 @@ const after = async (first: Work, then: () => Promise<unknown>): Promise<string>
 }
 
 /**
- * Runs each work in a separate process, all at the same time. Expects the content that the database would have if the works had
- * run one after the other, in some order.
+ * Runs all pieces of work at the same time, each in a separate process. The database must then have the same content as after
+ * running the pieces one after the other, in some order.
  */
 const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edited = asItIs) => {
   const expected: Array<string> = []

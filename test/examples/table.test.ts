@@ -257,7 +257,7 @@ describe('the table of the command `simulate`', () => {
     { _tag: 'Nothing' },
   ]
 
-  it('contains the whole summary, but only the rows of inputs that were not applied, if `quiet` is set', () => {
+  it('contains, if `quiet` is set, only the rows of inputs that were not applied, and the whole summary', () => {
     const [quiet, all] = [table(mixed, defaultSettings, true), table(mixed)]
     expect(quiet.rows.map((row, at) => (row === '' ? 'none' : row === all.rows[at]))).toEqual([
       ...Array<string>(6).fill('none'),

@@ -22,7 +22,7 @@ const contentOf = (value: unknown): string => {
  * has no row with the id.
  */
 interface Place<Row> {
-  /** Every row number is less than the base, so each row is one digit. */
+  /** Every row number is less than the base, so each row is one digit of the encoded state. */
   readonly base: number
   readonly rows: Array<Row | undefined>
   readonly numberOf: (row: Row | undefined) => number

@@ -26,7 +26,7 @@ export interface World {
   readonly contactIds: ReadonlyArray<ContactId>
   readonly personIds: ReadonlyArray<PersonId>
   readonly inputs: ReadonlyArray<Input>
-  /** The number of states. If a walk finds a different number, it has missed states, or the world has changed. */
+  /** The number of states. If a walk finds a different number, the walk has missed states, or the world has changed. */
   readonly states: number
   /** Whether an input may arrive in this state. */
   readonly isOffered: (input: Input, before: MarketoRows) => boolean
@@ -68,7 +68,7 @@ const record = (
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
 
-/** A record without `IsDeleted`. The worlds deliver it after another record with the same SystemModstamp. */
+/** A record without `IsDeleted`. The worlds deliver this record after another record with the same SystemModstamp. */
 const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
   _tag: 'SyncAccount',
   at,

@@ -35,7 +35,7 @@ describe('in an exported file, the id', () => {
   })
 
   test.each([['0014W000027F6UWQAI'], ['0014w000027f6uwqai'], ['0014w000027F6uwQai']])(
-    '%s, which has the wrong letter case, is corrected by its suffix, with a remark',
+    '%j, which has the wrong letter case, is corrected by its suffix, with a remark',
     (id) => {
       expect(idsIn(id)).toEqual([
         [
@@ -138,7 +138,7 @@ describe('in an exported file, the time', () => {
     '2023-10-04T20:35:00+02:00',
     '2023-10-04 18:35:00 UTC',
     '2023-10-04 18:35:00+00:00',
-  ])('%s is read with the offset that it contains', (stamp) => {
+  ])('%j is read with the offset that it contains', (stamp) => {
     expect(stampsIn(stamp)).toEqual([evening])
   })
 
@@ -149,12 +149,12 @@ describe('in an exported file, the time', () => {
     '04.10.2023 13:35',
     '10/4/2023 1:35 PM',
     '10/4/2023, 1:35 pm',
-  ])('%s is read only if the caller gives a time zone', (stamp) => {
+  ])('%j is read only if the caller gives a time zone', (stamp) => {
     expect(stampsIn(stamp, { dateOrder: 'month-day' })).toEqual([])
     expect(stampsIn(stamp, { dateOrder: 'month-day', zone: zoneOf('-05:00') })).toEqual([evening])
   })
 
-  test('4/10/2023 18:35 is read only if the caller gives the order of day and month', () => {
+  test('"4/10/2023 18:35" is read only if the caller gives the order of day and month', () => {
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z') })).toEqual([])
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'day-month' })).toEqual([evening])
     expect(stampsIn('4/10/2023 18:35', { zone: zoneOf('Z'), dateOrder: 'month-day' })).toEqual([
@@ -169,7 +169,7 @@ describe('in an exported file, the time', () => {
     '10/4/2023 13:00 PM',
     '2023-10-04 0:00 AM',
     'tomorrow',
-  ])('%s is not a time', (stamp) => {
+  ])('%j is not a time', (stamp) => {
     expect(stampsIn(stamp, { dateOrder: 'month-day', zone: zoneOf('Z') })).toEqual([])
   })
 })

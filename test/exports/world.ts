@@ -1,4 +1,4 @@
-// A few accounts, contacts and people, and the export files that the vendors would write for them.
+// A few accounts, contacts and people, and the export files that the vendors would write for these records.
 import * as E from 'fp-ts/lib/Either.js'
 import type { FieldValue, Instant } from 'marketo-account-sync'
 import type { ObjectSchema } from 'marketo-account-sync/records'
@@ -192,7 +192,7 @@ export const displayNames: Readonly<Record<string, string>> = {
 
 // The notation of a file
 
-/** The functions that write values into a file. `name` is the name of the column. */
+/** The functions that write values into a file. The argument `name` is the name of the column. */
 export interface Writing {
   readonly header: (name: string) => string
   readonly value: (value: NonNullable<Value>, name: string) => string

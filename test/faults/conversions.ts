@@ -1,4 +1,4 @@
-// Faults in Convert Person and in the handling of Salesforce's answers to it.
+// Faults in Convert Person, and in the handling of Salesforce's answers to conversions.
 import * as E from 'fp-ts/lib/Either.js'
 import type { ConversionRequested, Person, UserId } from 'marketo-account-sync'
 import { accountsOf, conversionIds, newAccountAndOpportunity, rowsOf } from 'marketo-account-sync'
@@ -30,7 +30,7 @@ const personOf = ({ input, marketo }: Asked): Person | undefined =>
 
 const isDeletedLead = (person: Person | undefined): boolean => person?.sfdc._tag === 'SfdcLead' && person.sfdc.isDeleted
 
-/** Treats every person as a lead, so that no person is synced to Salesforce first. The event still contains the real status. */
+/** Treats every person as a lead, so no person is synced to Salesforce before a conversion. The event contains the real status. */
 const syncSkipped = eventInstead(
   'ConversionRequested',
   (event, { marketo }) => {
@@ -55,7 +55,7 @@ const defaultsUsedAgain = eventInstead('ConversionRequested', (event, { marketo,
   return isFilled && lastName !== null && company !== null ? { ...event, newLead: { lastName, company } } : event
 })
 
-/** If an account with the same name exists, puts the new contact into it and creates no account. */
+/** If an account with the same name exists, puts the new contact into this account and creates no new account. */
 const joined = eventsInstead((events, { input, marketo }) => {
   if (input._tag !== 'ConfirmConversion') return events
   const name = fieldOf(input.account.fields, fieldName('Name'))

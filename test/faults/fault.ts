@@ -18,7 +18,7 @@ interface TypeTest {
 }
 
 export interface Fault {
-  /** A sentence that says what the implementation does wrong. */
+  /** A sentence that states what the implementation does wrong. */
   readonly name: string
   /** The rule that the fault breaks. `whole` stands for a law about whole histories, which belongs to no single rule. */
   readonly rule: RuleId | 'whole'
@@ -31,8 +31,8 @@ export interface Fault {
     /** The vector cases that fail under the fault: all cases with the flag, or (if the value is `case`) at least one case. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
-     * The sentences of the laws that the fault breaks. If no law can find the fault, the value is either a type test, which shows
-     * that the fault is impossible, or the reason.
+     * The sentences of the laws that the fault breaks. If no law can find the fault, the value is a type test or the reason. The
+     * type test shows that the fault is impossible.
      */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
     /** `true` if `conforms` finds the fault. Usually, the report then suggests the rule of the fault first. */

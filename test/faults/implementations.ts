@@ -53,7 +53,7 @@ export interface Asked {
 
 type Decided = ReturnType<MarketoDecider['decide']>
 
-/** Replaces `decide` by `change`, which can call the original `decide`. */
+/** Replaces `decide` with `change`. The function `change` can call the original `decide`. */
 export const decidingInstead = (
   change: (asked: Asked, decide: MarketoDecider['decide']) => Decided,
   from: Implementation = reference,

@@ -1,5 +1,5 @@
-// Queries about a Marketo state, and about one moment of a history. They return `undefined` for a missing value, so that a test
-// can use `?.`.
+// Queries about a Marketo state, and about one moment of a history. The queries return `undefined` for a missing value, so
+// that a test can use `?.`.
 import * as O from 'fp-ts/lib/Option.js'
 import type {
   Account,

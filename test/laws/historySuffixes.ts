@@ -180,12 +180,12 @@ export const anEditRefused: Histories = fc
 
 const putAt = (n: number, person: SettledPerson): Input => ({ _tag: 'PutPerson', at: second(n), person })
 
-/** A person. The last name of half of the persons has white space, or a character that resembles white space. */
+/** A random person. Half of the persons have a last name with white space, or with a character that resembles white space. */
 const anyNamedPerson: fc.Arbitrary<SettledPerson> = fc
   .tuple(anySettledPerson, fc.nat(1), fc.constantFrom(' Young ', '\u00a0', '\u3000\t', '\u200b', '\u0085'))
   .map(([person, n, lastName]) => (n === 0 ? person : { ...person, lastName }))
 
-/** Puts a person who can be converted into Marketo, and requests the conversion. `change` changes the request. */
+/** Delivers a person, and requests the conversion of this person. The person can be converted. `change` changes the request. */
 const anyConversion = (
   change: fc.Arbitrary<Partial<ConvertPerson>>,
 ): fc.Arbitrary<readonly [SettledPerson, ConvertPerson]> =>
@@ -268,8 +268,8 @@ const leadAt = (n: number, id: number): Input =>
 const [first, rival] = [318_582, 318_583]
 
 /**
- * A person is converted, put again as a lead, and converted again. Then the first answer arrives once more, or an answer with
- * other ids arrives.
+ * A person is converted. A PutPerson makes the person a lead again, and the person is converted again. Then the first answer
+ * arrives once more, or an answer with other ids arrives.
  */
 export const aSecondLife: Histories = fc
   .constantFrom(

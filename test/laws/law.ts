@@ -1,4 +1,4 @@
-// A law is a value, so that a test can check it on the reference and also on an implementation with a fault.
+// A law is a value, so that a test can check the law on the reference and also on an implementation with a fault.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Input, RuleId, Settings } from 'marketo-account-sync'

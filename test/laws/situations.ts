@@ -201,7 +201,7 @@ const selected = ({ name, select }: Selector<object>): Situation => [
   (history) => history.some((moment) => O.isSome(select(moment))),
 ]
 
-/** Whether one account has a sync-down above the cap and a sync-down not above the cap. `isAboveFirst` states which is first. */
+/** Whether one account has a sync-down above the cap and another sync-down not above the cap. `isAboveFirst` states the order. */
 const crosses =
   (isAboveFirst: boolean) =>
   (history: History): boolean => {

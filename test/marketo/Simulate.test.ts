@@ -92,7 +92,7 @@ describe('running a history with `run`', () => {
     })
   })
 
-  test('in two parts ends in the same Marketo state as in one part', () => {
+  test('ends in the same Marketo state if the history runs in two parts', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, fc.nat(), (settings, history, n) => {
         const cut = n % (history.length + 1)

@@ -1,5 +1,5 @@
-// The oracle: a second implementation of the rules that is simple and slow. The rows of Marketo are plain lists, every query
-// searches a list from its beginning, and each rule takes a few lines.
+// The oracle is a second implementation of the rules. It is simple and slow: the rows of Marketo are plain lists, every query
+// searches a list from the beginning, and each rule takes a few lines.
 //
 // The oracle shares only two things with src: the types, and the form in which an account stores the values from records with its
 // SystemModstamp.
@@ -77,7 +77,7 @@ const withPerson = (rows: MarketoRows, person: Person) => ({ ...rows, persons: w
 const liveIn = (rows: MarketoRows, id: AccountId): ReadonlyArray<ContactId> =>
   rows.contacts.flatMap((contact) => (contact._tag === 'LiveContact' && contact.accountId === id ? [contact.id] : []))
 
-// Fields. A field may be called `constructor`, so these functions read only own keys of an object.
+// A field may be called `constructor`, so the following functions read only own keys of an object.
 
 const has = (fields: Fields, name: string): boolean => Object.keys(fields).includes(name)
 const valueIn = (fields: Fields, name: FieldName): FieldValue => (has(fields, name) ? (fields[name] ?? null) : null)
@@ -100,8 +100,8 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
 /**
- * Every value from the records that have the SystemModstamp of the account. Each value has a name: the name of a field,
- * `IsDeleted` or `MasterRecordId`.
+ * All values from the records with the SystemModstamp of the account. The name of each value is the name of a field, `IsDeleted`
+ * or `MasterRecordId`.
  */
 const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   const { isDeleted, masterRecordId, fields } = broughtAtStamp

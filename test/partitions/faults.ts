@@ -49,7 +49,7 @@ const after = (change: (after: Partition, message: Message, before: Partition) =
   },
 })
 
-/** Changes the answer of a partition to an input. */
+/** Changes what a partition answers to an input. */
 const stopInstead = (stop: NonNullable<Fault['stop']>): Fault => ({ stop })
 
 /** Changes the order in which an input visits its partitions after the first partition. */

@@ -59,7 +59,7 @@ describe('a question', () => {
     )
   })
 
-  test('about a record has the record in the key `record`', () => {
+  test('about a record contains the record under the key `record`', () => {
     const record = { Id, SystemModstamp: '2026-01-01T00:00:09.000Z', Industry: 'Energy' }
     const { id, systemModstamp, fields } = accountRecord(9, { Industry: 'Energy' })
     expect(PreviewQuestionFromJson.decode({ record })).toEqual(E.right({ id, systemModstamp, fields }))

@@ -36,7 +36,7 @@ import { anyContactId, anyField, anyHistory, anySettings, apart, contactIds, fie
 
 const histories = new WeakMap<Case, ReadonlyArray<readonly [Step, Marketo]>>()
 
-/** The steps of a case. They are computed once, and all questions about the case use them. */
+/** The steps of a case. The steps are computed once, and all questions about the case use the same steps. */
 const historyOf = (one: Case): ReadonlyArray<readonly [Step, Marketo]> => {
   const history = histories.get(one) ?? [...scan(one.settings)(one.inputs, emptyMarketo)]
   histories.set(one, history)
@@ -67,8 +67,8 @@ const questionsOf = ({ inputs }: Case, fields = fieldNames): ReadonlyArray<reado
   inputs.flatMap(({ at }) => contactIds.flatMap((contactId) => fields.map((field) => [contactId, field, at] as const)))
 
 /**
- * Asks one question repeatedly. After each answer, changes the case so that the reason in the answer disappears. Stops if this is
- * not possible. Returns all answers.
+ * Asks one question repeatedly. After each answer, changes the case so that the reason in the answer disappears. Stops if no
+ * change makes the reason disappear. Returns all answers.
  */
 const chain = (one: Case, contactId: ContactId, field: FieldName, at: Instant): ReadonlyArray<LogAnswer> => {
   const found: Array<LogAnswer> = []

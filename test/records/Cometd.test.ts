@@ -16,7 +16,7 @@ const changes = fromCometd(
   marketoAfter(syncAccount(nthAccountRecord(1, before, acme)), syncContact(nthContactRecord(1, before, 1))),
 )
 
-/** Delivers the first account. The given fields get new values, and the other fields keep their values. */
+/** A delivery of the first account. The given fields have the given values, and all other fields have their old values. */
 const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
   syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
 

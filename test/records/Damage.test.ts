@@ -52,7 +52,7 @@ const contactRow = {
 const payloadOf = (message: Readonly<Record<string, unknown>>) => message['payload'] as object
 const pageOf = (row: object) => ({ done: false, totalSize: 1, nextRecordsUrl: '/query/01g-2000', records: [row] })
 
-/** Whether each part of `value` equals the same part of `whole`. `value` may have fewer parts. */
+/** Whether each part of `value` equals the same part of `whole`. `value` may lack some parts of `whole`. */
 const isPartOf = (value: unknown, whole: unknown): boolean =>
   typeof value === 'object' && value !== null && typeof whole === 'object' && whole !== null
     ? Object.entries(value).every(([key, inner]) => isPartOf(inner, (whole as Readonly<Record<string, unknown>>)[key]))
@@ -289,7 +289,7 @@ describe('the decoder of the Marketo log', () => {
       { ...change, activityTypeId: 21, attributes: [{ name: 'Converted Status', value: 'Qualified' }] },
     ],
     ['a lead change', leadChangesFromMarketo, { ...entry, activityTypeId: 13, fields, attributes }],
-  ])('never returns a wrong entry for a damaged item: %s', (_, decode, item) => {
+  ])('never returns a wrong entry if the undamaged item is %s', (_, decode, item) => {
     const right: ReadonlyArray<LoggedActivity> = decode([item]).activities
     expect(right).toHaveLength(1)
     const isWrong = ({ value, path, kind, inner }: Damaged): boolean => {

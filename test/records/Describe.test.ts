@@ -118,7 +118,7 @@ describe('in the schema of a describe result, the key', () => {
   const isField = isFieldOf(accountSchema)
 
   test.each(['Name', 'BillingCity', 'OwnerId', 'Owner_Region__c', 'Place__Latitude__s', 'Depot__City__s'])(
-    '%s names a field',
+    '%j names a field',
     (name) => {
       expect(isField(name)).toBe(true)
     },
@@ -132,7 +132,7 @@ describe('in the schema of a describe result, the key', () => {
   })
 })
 
-test('formulaFieldsOf lists the calculated fields of a describe result', () => {
+test('`formulaFieldsOf` lists the calculated fields of a describe result', () => {
   expect(formulaFieldsOf(accountSchema)).toEqual(['Owner_Region__c', 'Open_Deals__c'])
   expect(formulaFieldsOf(contactSchema)).toEqual([])
 })

@@ -1,6 +1,5 @@
 // These inputs have so many errors that the stack would overflow if the errors were the arguments of a single call. The tests run
-// in a separate process, because a worker thread has a stack three times as large as
-// the stack of a process.
+// in a separate process, because the stack of a worker thread is three times as large as the stack of a process.
 import * as E from 'fp-ts/lib/Either.js'
 import { emptyMarketo } from 'marketo-account-sync'
 import { MarketoFromJson } from 'marketo-account-sync/codecs'

@@ -154,7 +154,7 @@ describe('`toMarketoActivity`, which writes an activity of the model in the form
     }
   }
 
-  test('writes activities that activitiesFromMarketo can decode', () => {
+  test('writes activities that `activitiesFromMarketo` can decode', () => {
     const leadId = () => O.some(personId(775))
     fc.assert(
       fc.property(fc.array(anyActivity), fc.constantFrom('Z', '+0000'), (activities, zone) => {

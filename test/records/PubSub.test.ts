@@ -29,7 +29,7 @@ const twoAccounts = marketoAfter(
 )
 const changes = fromPubSub(marketo)
 
-/** Delivers the first account. The given fields get new values, and the other fields keep their values. */
+/** A delivery of the first account. The given fields have the given values, and all other fields have their old values. */
 const acmeWith = (fields: Parameters<typeof nthAccountRecord>[2]) =>
   syncAccount(nthAccountRecord(1, stamp, { ...acme, ...fields }))
 
@@ -211,7 +211,7 @@ describe('the SystemModstamp of the record after a change event', () => {
     expect(stampsOf({}, { SystemModstamp: committed - 5_000, LastModifiedDate: committed })).toEqual([stamp - 5_000])
   })
 
-  test('is the time of the commit, cut to the second, if the event has neither LastModifiedDate nor SystemModstamp', () => {
+  test('is the time of the commit in whole seconds if the event has neither LastModifiedDate nor SystemModstamp', () => {
     expect(stampsOf({ commitTimestamp: committed + 999 }, { LastModifiedDate: null })).toEqual([stamp])
   })
 
@@ -446,7 +446,7 @@ describe('for contacts, over the Pub/Sub API,', () => {
     ])
   })
 
-  test('an AccountId of another object is an error', () => {
+  test('an AccountId that is the id of another object gives an error', () => {
     expect(changes(contact({}, { AccountId: nthContactId(2) })).errors.map(({ path }) => path)).toEqual([
       '0.payload.AccountId',
     ])

@@ -161,7 +161,7 @@ test('every change event gives a delivery, a refetch, an entry in the list of ot
   )
 })
 
-test('syncCycle accepts all deliveries of change events', () => {
+test('`syncCycle` accepts all deliveries of change events', () => {
   const start: SyncState = { marketo: emptyMarketo, deferred: [] }
   fc.assert(
     fc.property(fc.array(anyBroken(good.pubSub)), fc.array(anyBroken(good.cometd)), (overPubSub, overCometd) => {

@@ -97,7 +97,7 @@ describe('[activity.local-edit] the activities of a local edit', () => {
     ['edited-contact', [nthContactId(2)]],
     ['every-contact', contacts],
     ['none', []],
-  ])('are logged for the contacts that the setting "%s" selects', (logged, expected) => {
+  ])('are logged for the right contacts under the setting "%s"', (logged, expected) => {
     const change = { _tag: 'ChangeDataValue', at, accountId: nthAccountId(1), ...changes[0], cause: 'local edit' }
     expect(all(edited(logged))).toEqual(expected.map((contactId) => ({ ...change, contactId })))
   })

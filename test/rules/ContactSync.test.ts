@@ -93,7 +93,7 @@ describe('a contact record', () => {
     expect(after(contactRecord(2), moved).appliedAtStamp).toEqual([contactRecord(2)])
   })
 
-  test('[contact.deleted] restores a deleted contact only if it is newer than the deletion', () => {
+  test('[contact.deleted] restores a deleted contact only if the record is newer than the deletion', () => {
     const deleted = after(contactRecord(2, { isDeleted: true }), known)
     expect(decide(record, deleted)).toEqual(E.right(O.none))
     expect(accountIdOf(after(contactRecord(3), deleted))).toEqual(O.some(nthAccountId(1)))

@@ -20,7 +20,7 @@ const known = account(1, { Name: 'a', Site: null })
 const edit = (field: string, value: FieldValue, to: Account = known, through: LiveContact = live()) =>
   editAccountField(defaultSettings)({ at, field: fieldName(field), value, through }, to)
 
-/** The account after an edit. If the edit changes nothing or is refused, this is the account before the edit. */
+/** Returns the account after an edit. Returns the given account if the edit changes nothing or is refused. */
 const after = (to: Account, field: string, value: FieldValue): Account =>
   pipe(
     O.flatten(O.fromEither(edit(field, value, to))),

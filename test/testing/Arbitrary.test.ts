@@ -1,5 +1,7 @@
-// Tests three properties of the arbitraries of the test kit. The codec of the type accepts every generated value. Values of every
-// case are generated. The generated values shrink.
+// Tests three properties of the arbitraries of the test kit:
+// - The codec of the type accepts every generated value.
+// - Each arbitrary generates values of every kind.
+// - The generated values shrink.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type * as t from 'io-ts'

@@ -16,7 +16,7 @@ import {
   syncAccount,
 } from '../helpers/values.js'
 
-/** An implementation with a fault: for every event, `activitiesOf` returns one change for each of its contacts. */
+/** An implementation with a fault: for every event, `activitiesOf` returns one change for each contact that it gets. */
 const talkative: Implementation = {
   ...reference,
   activitiesOf: (contacts: Iterable<ContactId>) => () =>

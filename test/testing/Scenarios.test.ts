@@ -59,7 +59,7 @@ const places = (all: ReadonlyArray<Scenario>, index: number) =>
   new Set(all.map((scenario) => JSON.stringify(contacts(scenario[index]) ? scenario[index].record : null).replace(/"id":"\w+",|,"systemModstamp":\d+/g, ''))) // prettier-ignore
 
 describe('the random scenarios of `conforms`', () => {
-  test('usually begin with two accounts that have all four fields, three contacts in one account, and one contact in the other', () => {
+  test('usually begin with two accounts: both have all four fields, one has three contacts, and the other has one contact', () => {
     const fields = { Name: 'a', Industry: 'a', constructor: 'a', Fax: 'a' }
     const [a, b, c, d] = pool.contactIds
     expect(populated).toEqual([
@@ -301,7 +301,7 @@ describe('a random conversion scenario of `conforms`', () => {
 describe('a random scenario of `conforms` with many contacts', () => {
   const crowds = fc.sample(anyCrowd, { seed: 1, numRuns: 100 })
 
-  test('has an account with 66 contacts, from which one to three contacts leave and at most two return', () => {
+  test('has an account with 66 contacts: one to three of these contacts leave, and at most two return', () => {
     expect(new Set(crowds.map(inShort))).toEqual(
       new Set([1, 2, 3].map((left) => `A${'C'.repeat(66)}AE${'C'.repeat(left)}A${'C'.repeat(Math.min(left, 2))}A`)),
     )

@@ -215,7 +215,7 @@ describe('`conforms` reports a difference if the system', () => {
   })
 
   it.each<readonly [picture: unknown]>([[undefined], [null], ['none'], [{ accounts: [] }]])(
-    'returns %j as its picture',
+    'returns %j from `picture`',
     async (picture) => {
       const report = await conforms(quick)({ ...rightSystem(), picture: () => Promise.resolve(picture) })
       expect(report._tag).toBe('Differs')
@@ -301,7 +301,7 @@ describe('`conforms` shortens a history', () => {
     ['SyncAccount', ['SyncAccount', 'SyncContact']],
     ['ConfirmConversion', ['PutPerson', 'ConvertPerson', 'ConfirmConversion']],
     ['FailConversion', ['ConvertPerson', 'FailConversion', 'PutPerson']],
-  ])('by sending only settings and inputs that the system knows: %s', async (tag, inputs) => {
+  ])('by sending only settings and inputs that the system knows, after a wrong answer to %s', async (tag, inputs) => {
     const noted = noting(rightExceptAt(tag, () => Promise.resolve({ ...nothing, other: null })))
     const report = await conforms({ ...quick, inputs, settings })(noted.system)
     expect(differs(report).settings).toEqual(SettingsFromJson.encode(settings))

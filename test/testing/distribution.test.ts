@@ -211,7 +211,7 @@ describe('the random histories of the test kit', () => {
     expect(Math.max(...histories.map(({ length }) => length))).toSatisfy(between(80, 200))
   })
 
-  test('repeat one of the last four inputs one time in ten', () => {
+  test('repeat one of the last four inputs in one of ten cases', () => {
     const back = histories.flatMap((history) =>
       history
         .map((input, n) => n - history.slice(0, n).lastIndexOf(input))

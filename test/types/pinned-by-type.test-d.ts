@@ -1,5 +1,6 @@
-// Tests rules that the types enforce: code that breaks such a rule does not compile. Next to each call that must not compile is a
-// similar call that must compile, so that the error cannot have a different reason.
+// Tests rules that the types enforce. Code that breaks such a rule does not compile.
+//
+// Next to each call that must not compile is a similar call that must compile. So the error can only come from the broken rule.
 import {
   type Accepted,
   type Account,

@@ -34,7 +34,7 @@ const contacts: ReadonlyArray<readonly [Contact['_tag'], Contact, ContactRecord]
   ['PrivateContact', { _tag: 'PrivateContact', id, appliedAtStamp: [record] }, { ...record, accountId: null }],
   ['DeletedContact', { _tag: 'DeletedContact', id, appliedAtStamp: [record] }, { ...record, isDeleted: true }],
 ]
-/** Each of these records contradicts at least two of the contacts above. */
+/** Each of these records contradicts at least two of the contacts in `contacts`. */
 const others: ReadonlyArray<ContactRecord> = [
   { ...record, id: nthContactId(2) },
   { ...record, accountId: nthAccountId(2) },

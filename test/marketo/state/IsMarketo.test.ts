@@ -52,7 +52,7 @@ describe('the check of a Marketo state', () => {
     ...Object.keys(map).map(
       (key) =>
         [
-          `a state in which a map has a string under the key ${key}`,
+          `a state in which a map has a string under the key "${key}"`,
           { ...maps, accounts: { ...map, [key]: 'x' } },
         ] as const,
     ),
