@@ -90,7 +90,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       )
     })
 
-    test('has events that replay to the same Marketo state', () => {
+    test('leads to the same Marketo state if its events are replayed', () => {
       const events = story.events.map((event) => decoded(EventFromJson, event))
       expect(eqMarketo.equals(replay(events, emptyMarketo), marketo)).toBe(true)
       expect(rowsOf(replay(events, emptyMarketo))).toEqual(rowsOf(marketo))

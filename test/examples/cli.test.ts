@@ -59,7 +59,7 @@ describe('the command `rules`', () => {
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`^${id}\n[\\s\\S]*\n  Basis: (documented|inferred|ours),`))
   })
-  it('suggests, for an unknown rule id, the rule ids that contain the same word', async () => {
+  it('suggests rule ids that have a word in common with an unknown rule id', async () => {
     const { code, out, err } = await cli('rules', 'formula')
     expect([code, out]).toEqual([64, ''])
     expect(err).toBe('rules: there is no rule "formula". You may mean: sync.formula-fields\n')

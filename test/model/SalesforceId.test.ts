@@ -89,7 +89,7 @@ describe('decoding a Salesforce id', () => {
     ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
     ['0014W000027f6U!QAA', shape],
     ['0034w000027f6uwqai', shape],
-  ])('suggests, for %j, the ids that the caller may have meant', (id, expected) => {
+  ])('suggests ids that the caller may have meant with %j', (id, expected) => {
     const decoded = AccountId.decode(id)
     expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(expected)
   })

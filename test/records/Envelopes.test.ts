@@ -189,7 +189,7 @@ describe('the account of a contact', () => {
     expect(contactsFromQuery(page({ ...account(7), Contacts: null }))).toMatchObject({ records: [], errors: [] })
   })
 
-  test('is not read from an account record without contacts, because such a record is an error in a list of contacts', () => {
+  test('is not read from an account record without contacts, because such a record gives an error in a list of contacts', () => {
     expect(contactsFromQuery(page(account(7))).errors.map(({ path }) => path)).toContain('records.0.Id')
   })
 

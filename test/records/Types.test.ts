@@ -111,7 +111,7 @@ describe('in a record that is read with a describe,', () => {
     })
   })
 
-  test('a custom address is an error if it has a bad part or is a string', () => {
+  test('a custom address gives an error if the address has a bad part or is a string', () => {
     expect(read({ Place__c: { latitude: 'north' } }).errors.map(({ path }) => path)).toEqual(['0.Place__c.latitude'])
     expect(read({ Place__c: 'Oslo' }).errors.map(({ path }) => path)).toEqual(['0.Place__c'])
   })
