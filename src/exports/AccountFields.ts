@@ -28,14 +28,14 @@ export interface KnownFields {
 /**
  * How the library recognised a column.
  *
- * | value            | the name of the column is …                                                                                    |
- * | ---------------- | -------------------------------------------------------------------------------------------------------------- |
- * | `given`          | the name in the mapping that the caller passed                                                                 |
- * | `api-name`       | the API name of the field in Salesforce, in any letter case                                                    |
- * | `label`          | the label of the field in Salesforce                                                                           |
- * | `documented`     | the name that Marketo's page of field mappings has for the field                                               |
- * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields                              |
- * | `plain-name`     | an API name or label that may also belong to a contact field (only without `contactSchema`)                    |
+ * | value            | the name of the column                                                                      |
+ * | ---------------- | ------------------------------------------------------------------------------------------- |
+ * | `given`          | the name in the mapping that the caller passed                                              |
+ * | `api-name`       | the API name of the field in Salesforce, in any letter case                                 |
+ * | `label`          | the label of the field in Salesforce                                                        |
+ * | `documented`     | the name that Marketo's page of field mappings has for the field                            |
+ * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields           |
+ * | `plain-name`     | an API name or label that may also belong to a contact field (only without `contactSchema`) |
  *
  * @category model
  * @since 0.2.0

@@ -8,7 +8,7 @@ import { idInCell } from './IdCell.js'
 /**
  * The reason why a file cannot be used. No record of the file was read.
  *
- * | `_tag`               | the file …                                                                  |
+ * | `_tag`               | the file                                                                    |
  * | -------------------- | --------------------------------------------------------------------------- |
  * | `Empty`              | has no line                                                                 |
  * | `NotATable`          | is HTML or JSON                                                             |

@@ -67,11 +67,11 @@ export type PrivateContact = ContactOf<'PrivateContact'>
 /**
  * A contact in Marketo. Its last record determines which of three states the contact is in.
  *
- * | its last record … | state            | counts towards the cap, gets activities, allows edits |
- * | ----------------- | ---------------- | ----------------------------------------------------- |
- * | names an account  | `LiveContact`    | yes                                                   |
- * | is deleted        | `DeletedContact` | no                                                    |
- * | has no account    | `PrivateContact` | no                                                    |
+ * | its last record  | state            | counts towards the cap, gets activities, allows edits |
+ * | ---------------- | ---------------- | ----------------------------------------------------- |
+ * | names an account | `LiveContact`    | yes                                                   |
+ * | is deleted       | `DeletedContact` | no                                                    |
+ * | has no account   | `PrivateContact` | no                                                    |
  *
  * @rule contact.one-account
  * @rule contact.deleted

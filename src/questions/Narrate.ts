@@ -77,28 +77,28 @@ const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArra
  * refusal. Otherwise the result names all rules that decided something in the step.
  *
  * The result does not name rules that hold for every step, such as `sync.one-way`. A `PutPerson` that Marketo accepts has no
- * rule.
+ * rule. Several rows of the table can apply to one step.
  *
- * | step                                                   | rules                                                                                                   |
- * | ------------------------------------------------------ | ------------------------------------------------------------------------------------------------------- |
- * | refused, or has to wait                                | the rule of the refusal                                                                                 |
- * | an account record is applied                           | `sync.override-all`                                                                                     |
- * | … ends a local edit                                    | `edit.until-override`                                                                                   |
- * | … changes a value of a live contact                    | `activity.per-contact`, or above the cap `activity.cap` and `activity.cap-spares-values`                |
- * | … changes no value, or undoes a local edit             | `activity.real-change`                                                                                  |
- * | … has the SystemModstamp of the last applied record    | `sync.only-newer`                                                                                       |
- * | … lacks a field of the account                         | `sync.absent-field`                                                                                     |
- * | … has a field that the sync leaves out                 | `sync.visible-fields`, `sync.formula-fields`                                                            |
- * | … deletes the account, or belongs to a deleted account | `contact.deleted`                                                                                       |
- * | an account record is skipped                           | `sync.override-all`                                                                                     |
- * | a record changes nothing                               | `sync.only-newer`, and `sync.formula-fields` if a formula waits                                         |
- * | a local edit                                           | `edit.fan-out`, `edit.stays-local`, `activity.local-edit`, and `edit.until-override` if it ends an edit |
- * | a local edit to the value that Marketo already shows   | `activity.real-change`                                                                                  |
- * | a contact record                                       | `contact.one-account`, `contact.moves`, `contact.deleted` or `contact.private`                          |
- * | a conversion is requested                              | `convert.creates-three`, and `convert.syncs-first` if the person needs a new lead                       |
- * | a conversion is confirmed                              | `activity.convert`, `convert.never-joins`, and the rules of the account record                          |
- * | a conversion fails                                     | `activity.convert`                                                                                      |
- * | Salesforce repeats its answer to a conversion          | `convert.answered-once`                                                                                 |
+ * | step                                                                                | rules                                                                                                   |
+ * | ----------------------------------------------------------------------------------- | ------------------------------------------------------------------------------------------------------- |
+ * | refused, or has to wait                                                             | the rule of the refusal                                                                                 |
+ * | an account record is applied                                                        | `sync.override-all`                                                                                     |
+ * | an applied account record that ends a local edit                                    | `edit.until-override`                                                                                   |
+ * | an applied account record that changes a value of a live contact                    | `activity.per-contact`, or above the cap `activity.cap` and `activity.cap-spares-values`                |
+ * | an applied account record that changes no value, or undoes a local edit             | `activity.real-change`                                                                                  |
+ * | an applied account record that has the SystemModstamp of the last applied record    | `sync.only-newer`                                                                                       |
+ * | an applied account record that lacks a field of the account                         | `sync.absent-field`                                                                                     |
+ * | an applied account record that has a field that the sync leaves out                 | `sync.visible-fields`, `sync.formula-fields`                                                            |
+ * | an applied account record that deletes the account, or belongs to a deleted account | `contact.deleted`                                                                                       |
+ * | an account record is skipped                                                        | `sync.override-all`                                                                                     |
+ * | a record changes nothing                                                            | `sync.only-newer`, and `sync.formula-fields` if a formula waits                                         |
+ * | a local edit                                                                        | `edit.fan-out`, `edit.stays-local`, `activity.local-edit`, and `edit.until-override` if it ends an edit |
+ * | a local edit to the value that Marketo already shows                                | `activity.real-change`                                                                                  |
+ * | a contact record                                                                    | `contact.one-account`, `contact.moves`, `contact.deleted` or `contact.private`                          |
+ * | a conversion is requested                                                           | `convert.creates-three`, and `convert.syncs-first` if the person needs a new lead                       |
+ * | a conversion is confirmed                                                           | `activity.convert`, `convert.never-joins`, and the rules of the account record                          |
+ * | a conversion fails                                                                  | `activity.convert`                                                                                      |
+ * | Salesforce repeats its answer to a conversion                                       | `convert.answered-once`                                                                                 |
  *
  * `settings` must be the settings of the step. The function uses {@link plainText} to format values that come from outside.
  *

@@ -10,7 +10,7 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
 /**
  * The reason why a record has to be fetched again.
  *
- * | value            | the event …                                                                         |
+ * | value            | the event                                                                           |
  * | ---------------- | ----------------------------------------------------------------------------------- |
  * | `gap`            | is a `GAP_…` event: something changed, but the event does not contain the change    |
  * | `overflow`       | is `GAP_OVERFLOW`: the transaction changed more records than Salesforce reported    |
