@@ -79,7 +79,7 @@ describeOn(both, (database) => {
     ])
   })
 
-  test('the engine turns a string that is not an input into a dead letter, and decides the inputs after it', async () => {
+  test('the engine turns a string that is not an input into a dead letter, and decides the later inputs', async () => {
     const texts = ['no JSON \0', '{"_tag":"SyncAccount"}', ...twoAccounts.map(textOf)]
     await submit(database(), 'test')(1, texts)
     await workThrough(database())

@@ -84,13 +84,13 @@ describe('in the engine on NATS, writes:', () => {
     expect(await messages()).toEqual(['first', 'other subject', 'third'])
   })
 
-  test('a write is stored once if the answer of the server is lost, and the engine still finds its number', async () => {
+  test('a write is stored once if the answer of the server is lost, and the engine still finds the number of the write', async () => {
     const sequence = await write(deaf(server.connection(), 1), pages, 'engine.lane.1', 0, 'text')
     expect(sequence).toBe(2)
     expect(await messages()).toEqual(['text'])
   })
 
-  test('a write is tried again if the server neither stores nor answers it', async () => {
+  test('a write is tried again if the server neither stores the write nor answers', async () => {
     const { publish } = server.connection().client
     let tries = 0
     const client: Connection['client'] = {

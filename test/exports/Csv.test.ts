@@ -100,7 +100,7 @@ describe('line numbers in a CSV file', () => {
 })
 
 describe('in text that is not valid CSV,', () => {
-  test('a quote that is never closed gives an error with its line, and the rows before it are read', () => {
+  test('a quote that is never closed gives an error with the line of the quote, and the earlier rows are read', () => {
     const rows = read('a,b\n1,2\n3,"open\nmore\nand more\n')
     expect(cellsOf(rows).slice(0, 2)).toEqual([
       ['a', 'b'],
@@ -114,7 +114,7 @@ describe('in text that is not valid CSV,', () => {
     expect(reasonsOf(read('"a\nb","c\n'))).toEqual([[2, 'open-quote', 'the end of the file, 1 line later']])
   })
 
-  test('characters after a closing quote spoil only the row that contains them', () => {
+  test('characters after a closing quote make one row bad, and no other row', () => {
     const rows = read('a,b\n"1"2,3\n"4" ,5\n"6"\r7,8\n9,"10"\n')
     expect(reasonsOf(rows)).toEqual([
       [2, 'quotes', '1 other characters after the closing quote of cell 1'],

@@ -136,7 +136,7 @@ describe('the column mapping of an account file', () => {
     expect(unusedOf(mapping)).toEqual([['Employees', 'another column is the same field']])
   })
 
-  test('ignores a column name that occurs twice in the header, and warns about it', () => {
+  test('ignores a column name that occurs twice in the header, and warns about this name', () => {
     const mapping = found('accounts', [...accountKeys, 'Name', 'Industry', 'Name'])
     expect(fieldsOf(mapping)).toEqual([['Industry', 'Industry', 'api-name']])
     expect(unusedOf(mapping)).toEqual([['Name', 'two columns have this name']])

@@ -109,7 +109,7 @@ export const spellingFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'SystemModstamps are compared only to the second',
+    name: 'SystemModstamps are compared without their fractions of a second',
     rule: 'sync.only-newer',
     implementation: decidingAbout(({ input }) => {
       const floored = <A extends { readonly systemModstamp: Instant }>(record: A): A => ({
@@ -169,7 +169,7 @@ export const spellingFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'what is written wrong is read as something else' },
       laws: uncaught(unseen),
-      conforms: uncaught('it sends only inputs that can be read'),
+      conforms: uncaught('`conforms` sends only inputs that can be read'),
       exhaustive: uncaught(unseenByWalks),
     },
   },

@@ -51,7 +51,7 @@ describe('an instant as text', () => {
     ['2000-02-29T00:00:00Z', '2000-02-29T00:00:00.000Z'],
     ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00.000Z'],
     ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
-  ])('%s is the instant %s', (text, expected) => {
+  ])('%j is the instant %s', (text, expected) => {
     expect(E.map(Instant.encode)(Instant.decode(text))).toEqual(E.right(expected))
   })
 

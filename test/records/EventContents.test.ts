@@ -173,7 +173,7 @@ describe('the parts of an address in a change event', () => {
     expect(fieldsIn(deliveries[0])).not.toHaveProperty('BillingXyz')
   })
 
-  test('are blank if the address is blank, even a part that exists only in some orgs, if the account has this part', () => {
+  test('are blank if the address is blank, including parts of the account that exist only in some orgs', () => {
     const blank = pubSub({ nulledFields: ['BillingAddress', 'ShippingAddress'] })
     const fields = fieldsIn(fromPubSub(marketo)(blank).deliveries[0])
     expect(fields).toMatchObject({ BillingStreet: null, BillingStateCode: null, ShippingCity: null })

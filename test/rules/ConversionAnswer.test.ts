@@ -69,7 +69,7 @@ describe('a confirmation of a conversion', () => {
     ['account', { contactId: nthContactId(2), opportunityId: nthOpportunityId(2) }, nthAccountId(1)],
     ['contact', { accountId: nthAccountId(2), opportunityId: nthOpportunityId(2) }, nthContactId(1)],
     ['opportunity', { accountId: nthAccountId(2), contactId: nthContactId(2) }, nthOpportunityId(1)],
-  ])('[convert.never-joins] is refused if its %s was created by another conversion', (_what, others, id) => {
+  ])('[convert.never-joins] is refused if another conversion created its %s', (_what, others, id) => {
     const refusal = {
       _tag: 'RecordAlreadyClaimed',
       rule: 'convert.never-joins',
@@ -83,7 +83,7 @@ describe('a confirmation of a conversion', () => {
     }
   })
 
-  test('[convert.never-joins] is refused if its three records were created by the conversion of another person', () => {
+  test('[convert.never-joins] is refused if the conversion of another person created its three records', () => {
     const other = { ...conversion, personId: personId(2) }
     expect(confirm(outcome(other), converting())).toMatchObject({
       left: { id: nthAccountId(1), of: 2 },
