@@ -67,7 +67,7 @@ export const rulesOfOverride = (override: NextOverride): ReadonlyArray<RuleId> =
 
 /**
  * Some keys that are not fields in this model. According to Adobe knowledge base KA-29492, the sync ignores these keys in every
- * object. For the other keys that are not fields, no vendor page states this.
+ * object. No vendor page states that the sync ignores the other keys that are not fields.
  */
 const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'CreatedById',

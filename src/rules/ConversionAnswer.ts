@@ -17,8 +17,8 @@ import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.
 
 /**
  * Two look-ups that show whether a record in an answer already belongs to somebody. `contactOfAnother` finds another person to
- * whom the contact belongs, and of several such persons the one with the lowest number. `outcomeOf` finds the conversion that
- * created the record.
+ * whom the contact belongs. If there are several such persons, `contactOfAnother` finds the person with the lowest number.
+ * `outcomeOf` finds the conversion that created the record.
  *
  * @category model
  * @since 0.1.0

@@ -1,6 +1,6 @@
 /**
  * Tests any implementation, in any language, against the reference implementation. Both run the same random histories. The report
- * shows the first difference, with the shortest history that the test found for it.
+ * shows the first difference, and the shortest history that the test found for this difference.
  *
  * @since 0.1.0
  */

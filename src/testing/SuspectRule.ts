@@ -295,8 +295,8 @@ const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<str
   )
 
 /**
- * Finds the rule that a system probably breaks. Either the system or the reference refuses or defers the input, but not both, or
- * both give different reasons.
+ * Finds the rule that a system probably breaks. The system and the reference disagree whether Marketo refuses or defers the
+ * input, or they give different reasons.
  */
 const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   const { input, before, expected, found } = step
