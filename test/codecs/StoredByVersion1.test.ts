@@ -90,7 +90,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       )
     })
 
-    test('leads to the same Marketo state if its events are replayed', () => {
+    test('gives the stored Marketo state if its events are replayed', () => {
       const events = story.events.map((event) => decoded(EventFromJson, event))
       expect(eqMarketo.equals(replay(events, emptyMarketo), marketo)).toBe(true)
       expect(rowsOf(replay(events, emptyMarketo))).toEqual(rowsOf(marketo))
@@ -98,13 +98,13 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       expect(again).toEqual(events)
     })
 
-    test.each(['0.1', '0.2'] as const)('has refusals that decode in the format of version %s', (version) => {
+    test.each(['0.1', '0.2'] as const)('has refusals in the format of version %s, which can be decoded', (version) => {
       const refusals = story.refusals[version].map((refusal) => decoded(RefusalFromJson, refusal))
       expect(refusals).toEqual(story.refusals['0.2'].map((refusal) => decoded(RefusalFromJson, refusal)))
       expect(new Set(refusals.map(({ _tag }) => _tag)).size).toBe(14)
     })
 
-    test('has settings that decode to settings without formula fields', () => {
+    test('has settings that are decoded as settings without formula fields', () => {
       const { instance } = decoded(SettingsFromJson, story.settings)
       expect(instance.formulaFields).toEqual([])
       expect(SettingsFromJson.encode(decoded(SettingsFromJson, story.settings))).toEqual({

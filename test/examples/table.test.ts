@@ -34,8 +34,8 @@ const org = [
 ]
 
 /**
- * Each case has a title, inputs, three patterns and a rule. The test plays the inputs of the org, and then the inputs of the case.
- * The patterns match three columns of the last row. The rule is in the same row.
+ * Each case has a title, inputs, three patterns and a rule. The test plays the inputs of the case after the inputs of the org. In
+ * the last row of the table, the patterns match three columns, and a column names the rule.
  */
 const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, RegExp, RegExp, string]> = [
   [
@@ -257,7 +257,7 @@ describe('the table of the command `simulate`', () => {
     { _tag: 'Nothing' },
   ]
 
-  it('contains, if `quiet` is set, only the rows of inputs that were not applied, and the whole summary', () => {
+  it('contains the whole summary, even if `quiet` leaves out the rows of applied inputs', () => {
     const [quiet, all] = [table(mixed, defaultSettings, true), table(mixed)]
     expect(quiet.rows.map((row, at) => (row === '' ? 'none' : row === all.rows[at]))).toEqual([
       ...Array<string>(6).fill('none'),

@@ -198,7 +198,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        'a contact record without an account makes the contact private: known to Marketo, but not live',
+        'a contact record without an account makes the contact private, so that the contact is known but not live',
         'a private contact does not count towards the cap',
       ],
       conforms: true,

@@ -87,7 +87,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'cap at ≥' },
       laws: [
-        'changes are logged if the live contacts of an account exactly reach the cap, and deleted or private contacts do not count',
+        'changes are logged if the number of live contacts equals the cap, and deleted or private contacts do not count',
       ],
       conforms: true,
       exhaustive: ['few records', 3],
@@ -104,7 +104,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'cap counts deleted contacts' },
       laws: [
-        'changes are logged if the live contacts of an account exactly reach the cap, and deleted or private contacts do not count',
+        'changes are logged if the number of live contacts equals the cap, and deleted or private contacts do not count',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
@@ -117,7 +117,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'cap counts private contacts' },
       laws: [
-        'changes are logged if the live contacts of an account exactly reach the cap, and deleted or private contacts do not count',
+        'changes are logged if the number of live contacts equals the cap, and deleted or private contacts do not count',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
@@ -171,7 +171,7 @@ export const logFaults: ReadonlyArray<Fault> = [
       laws: [
         'a sync-down of an account within the activity cap logs each real change once for each live contact',
         'if an account is not above the activity cap, its changes are logged for every live contact',
-        'a sync-down with k real changes for n live contacts logs n·k activities or, above the activity cap, no activities',
+        'a sync-down with k real changes for n live contacts logs n·k activities, or none if the account is above the activity cap',
       ],
       conforms: true,
       exhaustive: ['few conversions', 6],

@@ -132,7 +132,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.cap',
-    'changes are logged if the live contacts of an account exactly reach the cap, and deleted or private contacts do not count',
+    'changes are logged if the number of live contacts equals the cap, and deleted or private contacts do not count',
     [aroundCap],
     (values, implementation) => {
       const { due, logged } = syncedAroundCap(implementation, { ...values, more: 0 })

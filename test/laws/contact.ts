@@ -122,7 +122,7 @@ export const contactLaws: ReadonlyArray<Law> = [
   ),
   law(
     'contact.private',
-    'a contact record without an account makes the contact private: known to Marketo, but not live',
+    'a contact record without an account makes the contact private, so that the contact is known but not live',
     whenever(contactWithoutAccount, ({ record: { id }, before, after }) => {
       const left = liveContactIn(before, id)
       return (

@@ -261,7 +261,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'a sync-down with k real changes for n live contacts logs n·k activities or, above the activity cap, no activities',
+    'a sync-down with k real changes for n live contacts logs n·k activities, or none if the account is above the activity cap',
     whenever(accountRecord, (moment) => {
       const { record, before, after } = moment
       const [was, is] = [shownIn(before, record.id), shownIn(after, record.id)]

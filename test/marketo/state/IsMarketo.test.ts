@@ -33,13 +33,17 @@ describe('the check of a Marketo state', () => {
     ['a function with the maps of a state', Object.assign(() => undefined, maps)],
     ['an empty object', {}],
     ['a state with an additional map', { ...maps, leads: map }],
-    ...names.map((name) => [`a state without ${name}`, without(maps, name)] as const),
+    ...names.map((name) => [`a state without the map ${name}`, without(maps, name)] as const),
     ...names.map(
-      (name) => [`a state with another map in place of ${name}`, { ...without(maps, name), leads: map }] as const,
+      (name) =>
+        [`a state with a different map in place of the map ${name}`, { ...without(maps, name), leads: map }] as const,
     ),
     ...names.flatMap((name) => [
-      [`a state in which ${name} is null`, { ...maps, [name]: null }] as const,
-      [`a state in which ${name} is a function`, { ...maps, [name]: Object.assign(() => undefined, map) }] as const,
+      [`a state in which the map ${name} is null`, { ...maps, [name]: null }] as const,
+      [
+        `a state in which the map ${name} is a function`,
+        { ...maps, [name]: Object.assign(() => undefined, map) },
+      ] as const,
       [`a state in which the map ${name} contains null`, { ...maps, [name]: mapOf(null) }] as const,
       [`a state in which the map ${name} contains a string`, { ...maps, [name]: mapOf('value') }] as const,
     ]),
@@ -47,7 +51,7 @@ describe('the check of a Marketo state', () => {
     ['a state whose contacts contain an empty object', { ...maps, contacts: mapOf({}) }],
     ['a state with an additional key in a map', { ...maps, accounts: { ...map, keys: () => [] } }],
     ...Object.keys(map).map(
-      (key) => [`a state in which a map lacks the key ${key}`, { ...maps, accounts: without(map, key) }] as const,
+      (key) => [`a state in which a map lacks the key "${key}"`, { ...maps, accounts: without(map, key) }] as const,
     ),
     ...Object.keys(map).map(
       (key) =>
