@@ -268,8 +268,8 @@ const leadAt = (n: number, id: number): Input =>
 const [first, rival] = [318_582, 318_583]
 
 /**
- * A person is converted. A PutPerson makes the person a lead again, and the person is converted again. Then the first answer
- * arrives once more, or an answer with other ids arrives.
+ * A person is converted, becomes a lead again through a PutPerson, and is converted again. Then the first answer arrives once
+ * more, or an answer with other ids arrives.
  */
 export const aSecondLife: Histories = fc
   .constantFrom(

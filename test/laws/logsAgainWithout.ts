@@ -9,8 +9,8 @@ import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './in
 const id = nthAccountId(1)
 
 /**
- * An account has `tooMany` contacts above the cap. Then these contacts are deleted or become private. Returns `true` if Marketo
- * logs the sync-down after this change but does not log the sync-down before this change.
+ * An account has `tooMany` contacts above the cap. These contacts are deleted or become private. Returns `true` if Marketo logs a
+ * sync-down after this change, but not a sync-down before the change.
  */
 export const logsAgainWithout = (
   implementation: Implementation,

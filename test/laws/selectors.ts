@@ -175,7 +175,7 @@ export const firstFormula = selector(
   },
 )
 
-/** Selects no confirmed conversion, because a confirmed conversion is applied even if its account record is late. */
+/** Selects no confirmed conversion. Marketo applies a confirmed conversion even if its account record is late. */
 export const staleAccountRecord = narrowed(
   accountRecord,
   'a late or repeated account record arrives',

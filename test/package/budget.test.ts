@@ -6,8 +6,9 @@ import { bundle, consumer, packageName, typeCheck, type Consumer } from './consu
 const maxGzippedBytes = 12_000
 /**
  * The greatest number of types that TypeScript may instantiate when it checks usage.ts under NodeNext. Types of the peers count
- * too. The number shows how much work an editor has with a file that imports the package. The limit is 1.5 times the number that
- * was measured when the limit was set.
+ * too. The number shows how much work an editor has with a file that imports the package.
+ *
+ * The limit is 1.5 times the number that was measured when the limit was set.
  */
 const maxInstantiations = 700
 

@@ -117,7 +117,7 @@ describe('a local edit', () => {
       expect(edit(field, 'b', { ...known, isDeleted: true })).toEqual(E.left(refusal))
   })
 
-  test('[edit.live-contact] is refused because of its contact if the contact is not in the account, even if a second reason applies', () => {
+  test('[edit.live-contact] through a contact outside the account is refused because of the contact, even if there is a second reason', () => {
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why: 'elsewhere' }
     const elsewhere = live(1, nthAccountId(2))
     expect(edit('Name', 'b', known, elsewhere)).toEqual(E.left(refusal))

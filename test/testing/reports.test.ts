@@ -78,7 +78,7 @@ describe('the report of `conforms`', () => {
     )
   })
 
-  test('contains a shortened history instead of a statement that the system died, if the system restarts at each reset', async () => {
+  test('contains a shortened history, and does not state that the system died, if the system restarts at each reset', async () => {
     let isDead = false
     const report = await reported(
       rightUnless((_call, name, input) => {
