@@ -145,8 +145,8 @@ export interface OwnerNotAUser extends RefusalOf<'OwnerNotAUser', 'convert.user-
 export type NeededByLead = 'lastName' | 'company'
 
 /**
- * Marketo must first create the person as a lead in Salesforce. But Last Name or Company is blank, and the Marketo instance has
- * no default for the blank field.
+ * The person is not in Salesforce, so Marketo would have to create a lead before the conversion. A lead needs Last Name and
+ * Company. One of them is blank, and the Marketo instance has no default for it.
  *
  * @category refusals
  * @since 0.1.0

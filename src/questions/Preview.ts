@@ -177,8 +177,8 @@ export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Op
 }
 
 /**
- * @internal Lists the fields of a record that Marketo does not take, with the reasons. If a field is hidden now, this is the
- * reason, even if an earlier record with the same SystemModstamp contained the field.
+ * @internal Lists the fields of a record that Marketo does not take, with the reasons. If the sync does not read a field,
+ * the function gives no other reason for it.
  */
 export const leftOutUnder = (
   settings: Settings,

@@ -24,8 +24,8 @@ export interface ChangedFields {
   /** All fields that are null in the payload. If the event creates a record, these fields are blank. */
   readonly nulls: Fields
   /**
-   * For each address that the event makes blank, the parts that only some orgs have. Such a part becomes blank only if the
-   * account already has it.
+   * Fields that the event makes blank only if the account already has them. They are parts of a blank address, such as the state
+   * code, that only some orgs have.
    */
   readonly blankIfHeld: ReadonlyArray<FieldName>
   /** The fields for which the event contains only the difference from the previous value. */

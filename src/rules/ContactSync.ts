@@ -38,7 +38,7 @@ export const isStale = (
 ): boolean => last !== undefined && (systemModstamp < last || (systemModstamp === last && isRepeated()))
 
 /**
- * Tests whether two records of a contact with the same SystemModstamp have the same content.
+ * Tests whether two records have the same content. Both are records of one contact, and have the same SystemModstamp.
  *
  * @internal
  */

@@ -56,8 +56,8 @@ export interface NotConforming {
   /** The rule to look at first: the rule that determines the first difference. Null if the system gave no answer. */
   readonly lookFirstAt: RuleId | null
   /**
-   * Whether the system stopped answering, so that it did not even answer `reset`. In this case the history could not be
-   * shortened.
+   * Whether the system stopped answering and did not answer a new `reset` either. In this case `conforms` could not shorten the
+   * history.
    */
   readonly hasDied: boolean
   /** The forms that the history needs to show the difference. */
