@@ -165,7 +165,7 @@ export const contactFaults: ReadonlyArray<Fault> = [
       vectors: 'case',
       laws: [
         'an applied contact record with IsDeleted deletes the contact, even if Marketo did not know the contact',
-        'Salesforce records lead to the same Marketo state in any order, if deferred records are delivered again',
+        'the records of Salesforce lead to the same Marketo state in any order if deferred records are delivered again',
       ],
       conforms: true,
       exhaustive: ['few records', 1],

@@ -124,7 +124,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'an account above the activity cap logs changes for the first contacts, up to the cap',
+    name: 'if an account is above the activity cap, changes are logged for as many contacts as the cap allows',
     rule: 'activity.cap',
     implementation: loggingFor(
       (contacts, event) => (event._tag === 'AccountSyncedDown' ? first(contacts, event.liveContacts) : contacts),
@@ -178,7 +178,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a field whose shown value stays the same is logged',
+    name: 'a field is logged even if the shown value stays the same',
     rule: 'activity.real-change',
     implementation: syncDownInstead((event, { marketo }) => {
       const shown = shownIn(marketo, event.accountId)
@@ -209,7 +209,7 @@ export const logFaults: ReadonlyArray<Fault> = [
     }),
     caughtBy: {
       vectors: { flag: 'does not log an undone edit' },
-      laws: ['if a sync-down undoes a local edit, Marketo logs this as a change'],
+      laws: ['a sync-down that undoes a local edit is logged as a change'],
       conforms: true,
       exhaustive: ['few records', 4],
     },

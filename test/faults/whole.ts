@@ -39,7 +39,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a local edit also changes the Marketo state before the edit',
+    name: 'a local edit also changes the earlier Marketo state',
     rule: 'whole',
     implementation: evolvingInstead((after, event, before) => {
       if (event._tag !== 'AccountFieldEdited') return after
@@ -79,7 +79,7 @@ export const wholeFaults: ReadonlyArray<Fault> = [
     },
     caughtBy: {
       vectors: uncaught('a case decides and applies with the same decider'),
-      laws: ['replaying only the events of a history leads to the same Marketo state as its inputs'],
+      laws: ['the events of a history lead to the same Marketo state as the inputs of the history'],
       conforms: uncaught('a system decides and applies with the same decider'),
       exhaustive: uncaught('the walk decides and applies with the same decider'),
     },

@@ -161,7 +161,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.real-change',
-    'if a sync-down undoes a local edit, Marketo logs this as a change',
+    'a sync-down that undoes a local edit is logged as a change',
     whenever(
       accountRecordUnderCap,
       (moment) => {

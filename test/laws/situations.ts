@@ -113,7 +113,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
     return left !== undefined && editsIn(before, left.accountId).length > 0
   }),
   contactBecomes('a contact is deleted', 'LiveContact', 'DeletedContact'),
-  contactBecomes('a contact is deleted before Marketo knows it', 'unknown', 'DeletedContact'),
+  contactBecomes('a contact is deleted before Marketo knows the contact', 'unknown', 'DeletedContact'),
   contactBecomes('a deleted contact is restored', 'DeletedContact', 'LiveContact'),
   contactBecomes('a contact becomes private', 'LiveContact', 'PrivateContact'),
   contactBecomes('a private contact becomes live', 'PrivateContact', 'LiveContact'),

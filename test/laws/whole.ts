@@ -241,7 +241,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'Salesforce records lead to the same Marketo state in any order, if deferred records are delivered again',
+    'the records of Salesforce lead to the same Marketo state in any order if deferred records are delivered again',
     [
       anySettings,
       anyRecords.chain((records) =>
@@ -271,7 +271,7 @@ export const wholeLaws: ReadonlyArray<Law> = [
   ),
   law(
     'whole',
-    'replaying only the events of a history leads to the same Marketo state as its inputs',
+    'the events of a history lead to the same Marketo state as the inputs of the history',
     [anySettings, anyHistory],
     (settings, history, implementation) => {
       const { evolve, initialState } = implementation.marketoDecider(settings)
