@@ -422,7 +422,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a person whose company has an account is not converted',
+    name: 'a person is not converted if an account with the name of the company exists',
     rule: 'convert.never-joins',
     implementation: ignoring((asked) => {
       const company = asked.input._tag === 'ConvertPerson' ? personOf(asked)?.company : undefined
@@ -639,7 +639,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'an answer that reports a failure of an unnecessary sync is ignored instead of refused',
+    name: 'an answer that reports a failed sync is ignored instead of refused if the conversion needed no sync',
     rule: 'convert.syncs-first',
     implementation: ignoringRefusals('NoSyncNeeded'),
     caughtBy: {

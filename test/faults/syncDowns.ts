@@ -352,7 +352,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     },
   },
   {
-    name: 'a new value of a formula field is taken at the same SystemModstamp',
+    name: 'a formula field takes a new value even if the SystemModstamp is the same',
     rule: 'sync.formula-fields',
     implementation: decidingWith((settings) => ({
       ...settings,
