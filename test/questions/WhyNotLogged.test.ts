@@ -121,7 +121,7 @@ const rulesOf = (reason: Reason): ReadonlyArray<RuleId> => {
   }
 }
 
-/** Whether the answer is final. It is final if no change to the history or the settings can turn the answer into an activity. */
+/** Whether the answer is final: no change to the history or the settings can make Marketo log the activity. */
 const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   const { reason, at, field } = answer
   const input = inputs.find((candidate) => candidate.at === at)

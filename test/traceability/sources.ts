@@ -35,8 +35,7 @@ const memberOf = (node: ts.InterfaceDeclaration, name: string): string | undefin
 }
 
 /**
- * The tag and the rule of every interface that has both. They are members of the interface, or arguments of `RefusalOf<Tag,
- * Rule>`.
+ * The tag and the rule of every interface that has both, either as members or as the arguments of `RefusalOf<Tag, Rule>`.
  */
 export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string, rule: string]> =>
   within(parsed(file))
