@@ -268,7 +268,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'claims are looked at in another order' },
       laws: [
-        "if several records in an answer already belong to other persons or conversions, the refusal names another person's contact first",
+        "if an answer has another person's contact and records of another conversion, the refusal names the contact",
       ],
       conforms: true,
       exhaustive: ['few conversions', 6],

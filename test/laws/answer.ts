@@ -62,7 +62,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.never-joins',
-    "if several records in an answer already belong to other persons or conversions, the refusal names another person's contact first",
+    "if an answer has another person's contact and records of another conversion, the refusal names the contact",
     whenever(
       claimedRecords,
       (moment) => {
