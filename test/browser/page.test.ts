@@ -107,7 +107,7 @@ describe('the explorer page', () => {
     await page.close()
   })
 
-  test('finds a question by a word in it', async () => {
+  test('finds a question by one of its words', async () => {
     const { page } = await open(browser)
     await page.locator('#search').fill('merged')
     const found = await page.locator('.choice:visible').allInnerTexts()

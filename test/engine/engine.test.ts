@@ -41,7 +41,7 @@ const runInOrder = async (database: Database, inputs: ReadonlyArray<Input>): Pro
 }
 
 describeOn(both, (database) => {
-  test('if the engine decides every input before the next is submitted, it ends with the same Marketo state as simulate', async () => {
+  test('the engine ends with the same Marketo state as `simulate` if each input is decided before the next input is submitted', async () => {
     await fc.assert(
       fc.asyncProperty(anySettings, anyHistory, async (settings, inputs) => {
         await emptied(database())
@@ -59,7 +59,7 @@ describeOn(both, (database) => {
     )
   })
 
-  test('inputs of every kind that are submitted at the same time are each decided once', async () => {
+  test('the engine decides each input only once, even if inputs of every kind are submitted at the same time', async () => {
     const texts = [...inputsOf({ contacts: 100 }, 2_000)]
     await submit(database(), 'test')(1, texts)
     // The batches are small, so that a later batch changes rows that an earlier batch has stored.

@@ -257,7 +257,7 @@ describe('in the engine on NATS, workers:', () => {
     expect(result.decisions + result.deadLetters).toBeGreaterThanOrEqual(1_500)
   })
 
-  test('a worker that decides every input before the next is submitted ends with the same Marketo state as simulate', async () => {
+  test('a worker ends with the same Marketo state as `simulate` if each input is decided before the next input is submitted', async () => {
     await fc.assert(
       fc.asyncProperty(anySettings, anyHistory, async (settings, inputs) => {
         await emptied(server.connection(), settings)

@@ -58,7 +58,7 @@ describe('[sync.one-way] [edit.stays-local] a request to Salesforce', () => {
     toSalesforce(edit)
   })
 
-  test('creates a lead or converts one, and cannot update an account', () => {
+  test('creates or converts a lead, and cannot update an account', () => {
     expectTypeOf<SalesforceRequest['_tag']>().toEqualTypeOf<'CreateLead' | 'ConvertSfdcLead'>()
     // @ts-expect-error no request updates an account
     const update: SalesforceRequest = { _tag: 'UpdateAccount', accountId, fields: {} }
