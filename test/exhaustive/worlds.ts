@@ -237,11 +237,11 @@ const twoAccounts: World = {
 /**
  * A world of one account. A walk through this world takes a second. Its inputs include:
  *
- * - account records with an absent field, a blank field, an ignored field or a formula field;
- * - two account records with the same SystemModstamp, one of them without `IsDeleted`;
- * - a merge, a deletion, and a newer record with the same content;
- * - records of live, private and deleted contacts. Some of these records arrive late;
- * - local edits. One of them restores the synced value.
+ * - account records with an absent field, a blank field, an ignored field or a formula field,
+ * - two account records with the same SystemModstamp (one has no `IsDeleted`),
+ * - a merge, a deletion, and a newer record with the same content,
+ * - records of live, private and deleted contacts (some arrive late),
+ * - local edits (one restores the synced value).
  *
  * The activity cap is one, so two live contacts exceed the cap.
  */
