@@ -37,7 +37,7 @@ const leadOf = ({ lastName, company }: Person, { instance: { personDefaults } }:
 const missingIn = (person: Person, settings: Settings): ReadonlyArray<string> =>
   Object.entries(leadOf(person, settings)).flatMap(([name, value]) => (value === null ? [name] : []))
 
-/** Random settings. Three of four have a default for the last name and for the company of a person. */
+/** Random settings. In three of four cases, the settings have a default for the last name and for the company of a person. */
 const anySettingsWithDefaults = fc.tuple(anySettings, fc.nat(3)).map(([settings, n]): Settings => {
   const personDefaults = { lastName: 'Young', company: 'Dickenson plc' }
   return n === 0 ? settings : { ...settings, instance: { ...settings.instance, personDefaults } }

@@ -517,7 +517,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     expect(why([answer(boris)], 6)).toEqual([{ ...unknown, at: null }])
   })
 
-  test('considers a contact that is already in the initial Marketo state', () => {
+  test('is also given for a contact that is already in the initial Marketo state', () => {
     const initial = run(defaultSettings)(start, emptyMarketo).marketo
     const question = { contactId: anna, field: industry, from: instant(4), until: instant(4) }
     const history = scan(defaultSettings)([record(4, first, 'Media')], initial)
