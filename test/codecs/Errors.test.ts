@@ -499,7 +499,7 @@ describe('decoding reports exactly the errors inside a value, with their paths:'
     ],
     ['a whole account of version 1', 'AccountFromJson', old({ isDeleted: false, fields: { Industry: 'Energy' } }), []],
     [
-      'a whole account of version 1, with the relationships that it had',
+      'a whole account of version 1, with its relationships',
       'AccountFromJson',
       {
         ...old({ isDeleted: false, fields: { Industry: 'Energy', Parent: null } }),

@@ -72,7 +72,7 @@ describe('a line that is not an input of the command `simulate`', () => {
     expect((steps[1]?.['undecodable'] as { more: ReadonlyArray<unknown> }).more).toHaveLength(19)
   })
 
-  it('is reported if it is not UTF-8', async () => {
+  it('is reported if the line is not UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('"'), Buffer.from([0xff, 0xfe]), Buffer.from(`"\n${lines(good)}`)])
     const { code, steps } = await simulateJson(bytes)
     expect(code).toBe(2)

@@ -102,7 +102,7 @@ describe('running a history with `run`', () => {
     )
   })
 
-  test('does not change the Marketo state that it starts from, and can be repeated', () => {
+  test('does not change the initial Marketo state, and can be repeated', () => {
     everywhere((settings, history, start) => {
       const before = content(start)
       const once = endOf(settings, history, start)

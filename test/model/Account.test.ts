@@ -9,7 +9,7 @@ const edited = account(1, { Name: 'a', Site: null, Industry: '' }, { Name: 'b', 
 const valuesOf = (names: ReadonlyArray<string>) => names.map((name) => shownValue(fieldName(name))(edited))
 
 describe('[edit.until-override] the value that Marketo shows in a field', () => {
-  test('is the local edit of the field if it exists, or else the synced value', () => {
+  test('is the local edit of the field, or the synced value if there is no local edit', () => {
     expect(valuesOf(['Name', 'Site', 'Industry', 'Fax'])).toEqual([O.some('b'), O.some(null), O.some(null), O.none])
   })
 

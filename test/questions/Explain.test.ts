@@ -221,7 +221,7 @@ describe('`explain`, which tells where a shown value comes from,', () => {
     )
   })
 
-  test('does not describe an account if the contact does not belong to it', () => {
+  test('does not describe an account to which the contact does not belong', () => {
     expect(explained([])).toMatchObject({ accountId: null, accountStatus: null })
   })
 

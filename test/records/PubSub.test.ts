@@ -97,7 +97,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
   })
 
   test.each(['due 2023-01-01', '2023-01-01 or so', 'at 2023-01-01T00:00:00.000+0000', '2023-01-01T00:00:00.000+00000'])(
-    'does not turn a number into a date if the known value is a date with other characters before or after it: %j',
+    'does not turn a number into a date if the known value is a date with other characters before or after the date: %j',
     (text) => {
       const withNote = marketoAfter(syncAccount(nthAccountRecord(1, before, { Note__c: text })))
       expect(fromPubSub(withNote)(pubSub({}, { Note__c: committed })).deliveries).toEqual([
@@ -385,7 +385,7 @@ describe('for contacts, over the Pub/Sub API,', () => {
     ])
   })
 
-  test('an unknown contact requires a refetch, unless the event creates the contact, deletes it, or names its account', () => {
+  test('an unknown contact requires a refetch, unless the event creates or deletes the contact, or names the account of the contact', () => {
     const noneKnown = fromPubSub()
     expect(noneKnown(withoutAccountId).refetch).toEqual([
       {
