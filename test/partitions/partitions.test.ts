@@ -138,7 +138,7 @@ describe('if a service uses the partition functions,', () => {
     expect(decide(placing, emptyMarketo)).toEqual(E.left(deferred(reason.left, placing)))
   })
 
-  test('a contact record, even of an unknown account, is stale if and only if the record changes nothing', () => {
+  test('a contact record is stale if and only if the record changes nothing, whether or not the account is known', () => {
     fc.assert(
       fc.property(fc.option(anyContact), anyContactRecord, fc.boolean(), (contact, record, isAccountKnown) => {
         const known = O.fromNullable(contact)
