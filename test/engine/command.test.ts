@@ -37,7 +37,7 @@ test('the commands of the engine submit inputs, run workers, answer questions an
   }
 })
 
-describe('the command line of the engine is refused if', () => {
+describe('the command line of the engine', () => {
   test.each([
     ['an option is unknown', ['--input', '3'], "Unknown option '--input'"],
     ['the command does not exist', ['wrok'], 'there is no command "wrok"'],
@@ -56,7 +56,7 @@ describe('the command line of the engine is refused if', () => {
     ['an argument is too much', ['check', 'all'], 'check takes no arguments'],
     ['the id is not that of a contact', ['value', '001', 'Industry'], 'contactId: expected'],
     ['the settings are no JSON', ['settings', '{'], '--settings takes JSON'],
-  ])('%s', async (_, args, message) => {
+  ])('is refused if %s', async (_, args, message) => {
     const { code, out, err } = await engine(...args)
     expect(err).toContain(message)
     expect(err).toContain('Usage: npm run engine')

@@ -7,14 +7,13 @@ import { describe, expect, it } from 'vitest'
 import { explore } from './explore.js'
 import { worlds } from './worlds.js'
 
-describe(
-  'the library agrees with the oracle (a second, simple implementation) at every step of every short history with',
-  { timeout: 120_000 },
-  () => {
-    it.each(worlds.small.map((world) => [world.name, world] as const))('%s', (_name, world) => {
+describe('the library and the oracle (a second, simple implementation)', { timeout: 120_000 }, () => {
+  it.each(worlds.small.map((world) => [world.name, world] as const))(
+    'agree at every step of every short history with %s',
+    (_name, world) => {
       const { states, fault } = explore(world, reference)
       expect(fault).toBeNull()
       expect(states).toBe(world.states)
-    })
-  },
-)
+    },
+  )
+})

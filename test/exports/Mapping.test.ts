@@ -276,7 +276,7 @@ describe('the column mapping of a people file', () => {
   })
 })
 
-describe('finding the column mapping gives an error for', () => {
+describe('finding the column mapping', () => {
   test.each<readonly [string, ExportKind, ReadonlyArray<string>, FileError['_tag'], string]>([
     [
       'an account file without ids',
@@ -393,16 +393,16 @@ describe('finding the column mapping gives an error for', () => {
       'MappingNeeded',
       'the columns "Failed On", "Error Details"',
     ],
-  ])('%s', (_, kind, header, tag, text) => {
+  ])('gives an error for %s', (_, kind, header, tag, text) => {
     expect(errorOf(kind, header)).toEqual({ _tag: tag, expected: expect.stringMatching(/./) as string, found: text })
   })
 
-  test('a file whose first line may be a record (the error quotes nothing from this line)', () => {
+  test('gives an error for a file whose first line may be a record (the error quotes nothing from this line)', () => {
     const header = ['Anna Schmidt', 'anna.schmidt@example.com', '0034W00002xyzAB']
     expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
   })
 
-  test('a file with 500 long column names (the error quotes only some of the names)', () => {
+  test('gives an error for a file with 500 long column names (the error quotes only some of the names)', () => {
     const header = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(200)}${index}`)
     expect(JSON.stringify(errorOf('accounts', header)).length).toBeLessThan(6_000)
   })

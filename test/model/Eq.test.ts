@@ -52,7 +52,7 @@ const settingsText = (settings: unknown): string => {
   })
 }
 
-describe('equality is reflexive, symmetric, and true if and only if the content is the same, for', () => {
+describe('equality', () => {
   test.each([
     of('fields', core.eqFields, any.anyFields),
     of('account records', core.eqAccountRecord, any.anyAccountRecord),
@@ -75,22 +75,25 @@ describe('equality is reflexive, symmetric, and true if and only if the content 
       (marketo) => core.marketoOf(core.rowsOf(marketo as core.Marketo)),
       rows,
     ),
-  ])('$name', ({ pairs, equals, textOf }) => {
-    const { failed, counterexample } = fc.check(
-      fc.property(
-        pairs,
-        ([a, b]) => equals(a, a) && equals(a, b) === equals(b, a) && equals(a, b) === (textOf(a) === textOf(b)),
-      ),
-    )
-    expect(failed, JSON.stringify(counterexample)).toBe(false)
-  })
+  ])(
+    'of $name is reflexive and symmetric, and true if and only if the content is the same',
+    ({ pairs, equals, textOf }) => {
+      const { failed, counterexample } = fc.check(
+        fc.property(
+          pairs,
+          ([a, b]) => equals(a, a) && equals(a, b) === equals(b, a) && equals(a, b) === (textOf(a) === textOf(b)),
+        ),
+      )
+      expect(failed, JSON.stringify(counterexample)).toBe(false)
+    },
+  )
 
-  test('every type with an exported equality, because the tested list is complete', () => {
+  test('is tested for every type that exports an equality', () => {
     const isEq = (value: unknown): boolean => typeof value === 'object' && value !== null && 'equals' in value
     expect(Object.values(core).filter(isEq).length).toBe(15)
   })
 
-  test('settings, in which the order of the hidden fields does not count', () => {
+  test('of settings ignores the order of the hidden fields', () => {
     const [name, site] = [fieldName('Name'), fieldName('Site')]
     const hiding = (hiddenFields: ReadonlyArray<core.FieldName>) => core.settingsWith({ instance: { hiddenFields } })
     expect(core.eqSettings.equals(hiding([name, site]), hiding([site, name]))).toBe(true)

@@ -33,10 +33,10 @@ const alive = { isDeleted: false, masterRecordId: null }
 /** The parts of an explanation that are equal in most of these tests. */
 const plain = { accountStatus: alive, waitsFor: null, misspelt: [] }
 
-describe('the sentence that explains a shown value reports that', () => {
+describe('the sentence that explains a shown value', () => {
   const shown = { contactId, accountId, field, systemModstamp, ...plain } as const
 
-  test('the value comes from the last record', () => {
+  test('reports that the value comes from the last record', () => {
     const synced = { _tag: 'ShownSynced', rule: 'sync.override-all', ...shown, value: 'Food' } as const
     expect(words({ ...synced, override: 'next sync-down' })).toBe(
       `Marketo shows "Food" in Industry for contact ${contactId}. The value comes from the last record of its account ${accountId}, of ` +
@@ -50,7 +50,7 @@ describe('the sentence that explains a shown value reports that', () => {
     expect(cited({ ...synced, override: 'none' })).toEqual(['sync.override-all', 'sync.visible-fields'])
   })
 
-  test('the value comes from an earlier record', () => {
+  test('reports that the value comes from an earlier record', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'next change' } as const
     expect(words(kept)).toBe(
       `Marketo shows 5 in Industry for contact ${contactId}. The value comes from an earlier record of its account ${accountId}. ` +
@@ -60,7 +60,7 @@ describe('the sentence that explains a shown value reports that', () => {
     expect(cited(kept)).toEqual(['sync.absent-field'])
   })
 
-  test('the value comes from an earlier record, and the field is now hidden', () => {
+  test('reports that the value comes from an earlier record, and the field is now hidden', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'none' } as const
     expect(words(kept)).toBe(
       `Marketo shows 5 in Industry for contact ${contactId}. The value comes from an earlier record of its account ${accountId} ` +
@@ -70,7 +70,7 @@ describe('the sentence that explains a shown value reports that', () => {
     expect(cited(kept)).toEqual(['sync.absent-field', 'sync.visible-fields'])
   })
 
-  test('somebody edited the value in Marketo', () => {
+  test('reports that somebody edited the value in Marketo', () => {
     const edited = { ...shown, value: true, synced: null, through, at, override: 'next sync-down' } as const
     expect(words({ _tag: 'ShownEdited', rule: 'edit.until-override', ...edited })).toBe(
       `Marketo shows true in Industry for contact ${contactId}: somebody set it in Marketo through contact ${through} on ` +
@@ -106,13 +106,13 @@ describe('the sentence that explains a shown value reports that', () => {
     ['not a field', 'this model does not count it as a field of the account.'],
     ['ignored', 'the sync ignores it.'],
     ['hidden', 'it is hidden from the sync user.'],
-  ])('Marketo shows no value, for the reason: %s', (why, expected) => {
+  ])('reports that Marketo shows no value, for the reason: %s', (why, expected) => {
     const answer: NotShown = { ...notShown, why }
     expect(words(answer)).toBe(`Marketo shows no Industry for contact ${contactId}: ${expected}`)
     expect(cited(answer)).toEqual(['sync.visible-fields'])
   })
 
-  test('Marketo shows no value because the record of the contact waits', () => {
+  test('reports that Marketo shows no value because the record of the contact waits', () => {
     const answer: NotShown = { ...notShown, rule: 'contact.one-account', why: 'waiting contact', waitsFor: otherId }
     expect(words(answer)).toBe(
       `Marketo shows no Industry for contact ${contactId}: its record waits for account ${otherId}, and Marketo does not know ` +
@@ -167,14 +167,14 @@ describe('the sentence that explains a shown value reports that', () => {
       'Names are compared exactly, so these names in the settings match no field: industry (the field is called Industry), INDUSTRY (the field is called Industry).',
       [],
     ],
-  ])('the account, a record or the settings need attention: %s', (_what, facts, expected, rules) => {
+  ])('reports that the account, a record or the settings need attention: %s', (_what, facts, expected, rules) => {
     expect(words({ ...synced, ...facts })).toBe(`${words(synced)} ${expected}`)
     expect(cited({ ...synced, ...facts })).toEqual(['sync.override-all', ...rules])
     expect(words({ ...notShown, ...facts })).toBe(`${words(notShown)} ${expected}`)
     expect(cited({ ...notShown, ...facts })).toEqual(['sync.visible-fields', ...rules])
   })
 
-  test('the question probably means a field with a different name', () => {
+  test('reports that the question probably means a field with a different name', () => {
     const meant = { field: fieldName('Name'), why: "Marketo's name" } as const
     expect(words({ ...notShown, field: fieldName('company'), why: 'never carried', meant })).toMatch(
       /\. company is Marketo's name for the field Name: ask for Name instead\.$/,
@@ -683,7 +683,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
   })
 })
 
-describe('the sentence about an edit at risk names the edit if', () => {
+describe('the sentence about an edit at risk', () => {
   const edit: EditAtRisk = {
     _tag: 'EditAtRisk',
     rule: 'sync.override-all',
@@ -701,7 +701,7 @@ describe('the sentence about an edit at risk names the edit if', () => {
     `"Media" in Industry. Somebody set it in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC. The last value from Salesforce is ` +
     '"Food". The next sync-down that contains Industry'
 
-  test('one, several or no contacts show the edit', () => {
+  test('names the edit if one, several or no contacts show the edit', () => {
     expect(words(edit)).toBe(`1 live contact of account ${accountId} shows ${rest} overrides the edit.`)
     expect(words({ ...edit, liveContacts: 2, override: 'next change' })).toBe(
       `2 live contacts of account ${accountId} show ${rest} overrides the edit, unless all values in the sync-down equal the last values from Salesforce (our reading, field-change).`,
@@ -712,7 +712,7 @@ describe('the sentence about an edit at risk names the edit if', () => {
     expect(cited(edit)).toEqual(['sync.override-all'])
   })
 
-  test('the account of the edit is deleted', () => {
+  test('names the edit if the account of the edit is deleted', () => {
     const deleted = { ...edit, isDeleted: true }
     expect(words(deleted)).toBe(`${words(edit)} The account is deleted in Salesforce.`)
     expect(cited(deleted)).toEqual(['sync.override-all', 'contact.deleted'])

@@ -88,12 +88,12 @@ describe('a random generator of the test kit gives values of every kind:', () =>
 const isArbitrary = (value: unknown): value is fc.Arbitrary<unknown> =>
   typeof value === 'object' && value !== null && 'generate' in value && 'shrink' in value
 
-describe('shrinking makes a counterexample small if the generator of the test kit is', () => {
+describe('shrinking', () => {
   const arbitraries = Object.entries(any).flatMap(([name, value]) =>
     isArbitrary(value) ? [[name, value] as const] : [],
   )
 
-  test.each(arbitraries)('%s', (_name, arbitrary) => {
+  test.each(arbitraries)('makes a counterexample of the generator %s small', (_name, arbitrary) => {
     const { counterexample } = fc.check(
       fc.property(arbitrary, () => false),
       { seed: 1, numRuns: 1 },

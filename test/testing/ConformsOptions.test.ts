@@ -23,7 +23,7 @@ const wholeNumber = 'a whole number from 1'
 const milliseconds = 'milliseconds from 1 to 2147483647'
 const hasTimers = 'an object with setTimeout and clearTimeout, such as globalThis'
 
-describe('`conforms` tests nothing, and reports the reason, if', () => {
+describe('`conforms`', () => {
   it.each<readonly [option: string, value: unknown, path: string, expected: string, found: string]>([
     ['histories', 0, 'histories', wholeNumber, '0'],
     ['histories', -1, 'histories', wholeNumber, '-1'],
@@ -59,7 +59,7 @@ describe('`conforms` tests nothing, and reports the reason, if', () => {
     ['timers', {}, 'timers', hasTimers, 'an object of 0 keys'],
     ['timers', { setTimeout }, 'timers', hasTimers, 'an object of 1 keys'],
     ['timers', { clearTimeout }, 'timers', hasTimers, 'an object of 1 keys'],
-  ])('the option %s is %j', async (option, value, path, expected, found) => {
+  ])('tests nothing, and reports the reason, if the option %s is %j', async (option, value, path, expected, found) => {
     const { system, calls } = counting()
     const report = await conforms({ ...few, [option]: value } as ConformsOptions<unknown>)(system)
     expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: null })
@@ -70,14 +70,14 @@ describe('`conforms` tests nothing, and reports the reason, if', () => {
     expect(calls()).toBe(0)
   })
 
-  it('there are no options', async () => {
+  it('tests nothing, and reports the reason, if there are no options', async () => {
     for (const options of [undefined, null, 7]) {
       const report = await conforms(options as unknown as ConformsOptions<unknown>)(counting().system)
       expect(report.message).toMatch(/^Nothing was tested, because .*\n- options: expected an object: options, found /)
     }
   })
 
-  it('several options are invalid (the report lists all of them)', async () => {
+  it('tests nothing, and reports the reason, if several options are invalid (the report lists all of them)', async () => {
     const report = await conforms({ ...few, seed: NaN, histories: 0, timeLimit: -1 })(counting().system)
     const paths = report._tag === 'NotTested' ? report.unusable.map(({ path }) => path) : []
     expect(paths).toEqual(['histories', 'seed', 'timeLimit'])

@@ -407,7 +407,7 @@ describe('the conformance check `conforms`', () => {
   })
 })
 
-describe('`conforms` stops early if', () => {
+describe('`conforms`', () => {
   const few = { ...quick, histories: 5 }
 
   /** Timers in which the named function throws after some calls. */
@@ -433,7 +433,7 @@ describe('`conforms` stops early if', () => {
     })
   })
 
-  it('a timer throws in the last history (the report then contains the number of histories that passed)', async () => {
+  it('stops early if a timer throws in the last history (the report then contains the number of histories that passed)', async () => {
     let calls = 0
     const counting = { setTimeout: () => (calls += 1), clearTimeout: () => undefined }
     await conforms({ ...few, timers: counting })(rightSystem())
@@ -441,14 +441,14 @@ describe('`conforms` stops early if', () => {
     expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: 'after 4 of 5 histories: no setTimeout' })
   })
 
-  it('a timer throws, but `conforms` still reports a difference that it has already found', async () => {
+  it('stops early if a timer throws, but `conforms` still reports a difference that it has already found', async () => {
     const silent = { ...rightSystem(), picture: throws(new Error('gone')) }
     // Three calls show the first difference. The timer throws at the fifth call, when `conforms` tries a simpler history.
     const report = await conforms({ ...few, timers: broken('setTimeout', 4) })(silent)
     expect(report).toMatchObject({ _tag: 'Differs', differences: ['picture: threw gone'] })
   })
 
-  it.each(['timers', 'settings'])('a getter of the option %s throws', async (option) => {
+  it.each(['timers', 'settings'])('stops early if a getter of the option %s throws', async (option) => {
     const trap = () => {
       throw new Error('trapped')
     }
@@ -465,7 +465,7 @@ describe('`conforms` stops early if', () => {
   it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
     ['an input of a kind that the system accepts', { seed: 2, inputs: ['FailConversion'] }],
     ['any input', { seed: 1 }],
-  ])('no history has %s', async (_what, options) => {
+  ])('stops early if no history has %s', async (_what, options) => {
     const stoppedBecause = 'after 1 of 1 histories: none of them has an input that the system knows'
     const report = await conforms({ ...few, ...options, histories: 1 })(rightSystem())
     expect(report).toMatchObject({ _tag: 'NotTested', unusable: [], stoppedBecause })

@@ -124,7 +124,7 @@ describe('the first failure that `conforms` finds', () => {
   })
 })
 
-describe('a report of `conforms` has at most 200 lines and 100 kB, even if the system answers with', () => {
+describe('a report of `conforms`', () => {
   const times = <A>(n: number, item: (index: number) => A): ReadonlyArray<A> =>
     Array.from({ length: n }, (_, n) => item(n))
   const keys = (n: number, key: (index: number) => string) =>
@@ -140,7 +140,7 @@ describe('a report of `conforms` has at most 200 lines and 100 kB, even if the s
     ['a deeply nested object', () => Promise.resolve(deep)],
     ['an error whose text has many lines', () => Promise.reject(new Error('at line 7\r\n'.repeat(10_000)))],
     ['an error with a long text', () => Promise.reject(new Error('家'.repeat(1_000_000)))],
-  ])('%s', async (_what, answer) => {
+  ])('has at most 200 lines and 100 kB, even if the system answers with %s', async (_what, answer) => {
     for (const name of ['apply', 'picture'] as const) {
       const report = await reported({ ...rightSystem(), [name]: answer })
       expect(report.message.split(/[\n\r\u2028\u2029]/).length).toBeLessThanOrEqual(200)
@@ -148,7 +148,7 @@ describe('a report of `conforms` has at most 200 lines and 100 kB, even if the s
     }
   })
 
-  test('a long text for the last of more than 100 inputs', () => {
+  test('has at most 200 lines and 100 kB, even if the system answers with a long text for the last of more than 100 inputs', () => {
     const trials = fc.sample(anyTrial(allForms), { seed: 1, numRuns: 200 })
     const trial = trials.reduce((longest, one) => (one.history.length > longest.history.length ? one : longest))
     const lines = linesOf(times(100, (n) => ({ path: ['picture', String(n)], expected: '家'.repeat(1_000), found: n })))

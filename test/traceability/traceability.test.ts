@@ -66,7 +66,7 @@ describe('docs/rules.md', () => {
     expect(registry.filter(({ basis, ourPart }) => ourPart !== null && basis !== 'documented')).toEqual([])
   })
 
-  test('states for every inferred rule that no page of a vendor states the rule', () => {
+  test('marks every inferred rule with "No page says"', () => {
     const silent = headed
       .filter(({ text }) => /^\*\*No page (of Marketo )?says\*\*/m.test(text))
       .map(({ heading }) => heading)
