@@ -28,48 +28,70 @@ const hashOf = (high: number, low: number): number => {
 
 const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
   let size = 0
-  let highs = new Float64Array(fewest)
-  let lows = new Float64Array(fewest)
-  /** The places of the hash table. A place contains zero if it is free. Otherwise it contains the number of an id, plus one. */
-  let places = new Int32Array(2 * fewest)
+  /** Two numbers for each id. They are side by side, so that the processor fetches both of them at once. */
+  let pairs = new Float64Array(2 * fewest)
+  /** The number of the greatest id, or -1. Most exports are sorted, so most new ids are greater than all ids before. */
+  let greatest = -1
+  /**
+   * The places of the hash table. A place contains zero if it is free. Otherwise it contains the number of an id, plus one. Ids
+   * wait outside the hash table until somebody looks up an id that is not greater than all others. For a sorted file of different
+   * records, this never happens.
+   */
+  let places = new Int32Array(0)
+  let hashed = 0
+
+  const isGreatest = (a: number, b: number): boolean => {
+    if (greatest === -1) return true
+    const [most, least] = [pairs[2 * greatest] as number, pairs[2 * greatest + 1] as number]
+    return a > most || (a === most && b > least)
+  }
 
   /** Finds the place of an id, or the free place where the id would be stored. */
   const placeOf = (a: number, b: number): number => {
     const last = places.length - 1
     let place = hashOf(a, b) & last
     for (;;) {
-      const index = places[place] as number
-      if (index === 0 || (lows[index - 1] === b && highs[index - 1] === a)) return place
+      const at = 2 * ((places[place] as number) - 1)
+      if (at < 0 || (pairs[at + 1] === b && pairs[at] === a)) return place
       place = (place + 1) & last
     }
   }
 
+  const hashRest = (): void => {
+    if (places.length < pairs.length) {
+      places = new Int32Array(pairs.length)
+      hashed = 0
+    }
+    for (; hashed < size; hashed++)
+      places[placeOf(pairs[2 * hashed] as number, pairs[2 * hashed + 1] as number)] = hashed + 1
+  }
+
   const grow = (): void => {
-    const [olderHighs, olderLows] = [highs, lows]
-    highs = new Float64Array(2 * size)
-    lows = new Float64Array(2 * size)
-    highs.set(olderHighs)
-    lows.set(olderLows)
-    places = new Int32Array(4 * size)
-    for (let index = 0; index < size; index++)
-      places[placeOf(highs[index] as number, lows[index] as number)] = index + 1
+    const older = pairs
+    pairs = new Float64Array(2 * older.length)
+    pairs.set(older)
   }
 
   return {
     get: (id) => {
-      const place = places[placeOf(high(id), low(id))] as number
+      const a = high(id)
+      const b = low(id)
+      if (isGreatest(a, b)) return undefined
+      hashRest()
+      const place = places[placeOf(a, b)] as number
       return place === 0 ? undefined : place - 1
     },
     add: (id) => {
-      if (size === lows.length) grow()
-      const [a, b] = [high(id), low(id)]
-      highs[size] = a
-      lows[size] = b
+      if (2 * size === pairs.length) grow()
+      const a = high(id)
+      const b = low(id)
+      if (isGreatest(a, b)) greatest = size
+      pairs[2 * size] = a
+      pairs[2 * size + 1] = b
       size += 1
-      places[placeOf(a, b)] = size
       return size - 1
     },
-    idAt: (index) => unpack(highs[index] as number, lows[index] as number),
+    idAt: (index) => unpack(pairs[2 * index] as number, pairs[2 * index + 1] as number),
   }
 }
 
