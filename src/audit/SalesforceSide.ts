@@ -19,7 +19,8 @@ export const notThere = -1
 export interface Accounts {
   /** The number of rows read. */
   readonly rows: number
-  readonly indexOf: ReadonlyMap<string, number>
+  /** The index of each account, with the keys of the accounts. */
+  readonly indexOf: Pick<IdTable<string>, 'get'>
   readonly keys: ReadonlyArray<string>
   readonly stamps: ReadonlyArray<number>
   /** The accounts that are deleted, or were merged into another account, according to their records. */
@@ -69,7 +70,7 @@ const accountsByName = ({
 
 export const readAccounts = (settings: Settings, options: AuditOptions, input: Iterable<AccountRow>): Accounts => {
   let rows = 0
-  const indexOf = new Map<string, number>()
+  const indexOf = keyTable()
   const keys: Array<string> = []
   const stamps: Array<number> = []
   const deleted = new Map<number, { readonly master: string | null }>()
@@ -84,8 +85,7 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
     const stamp = row.systemModstamp ?? noInstant
     let index = indexOf.get(key)
     if (index === undefined) {
-      index = keys.length
-      indexOf.set(key, index)
+      index = indexOf.add(key)
       keys.push(key)
       stamps.push(stamp)
     } else {
