@@ -146,13 +146,14 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     if (differences.length > 1) differences = [...differences].sort((a, b) => a.field - b.field)
     if (written.length > 1) written = [...written].sort(ascending)
     if (cut.length > 1) cut = [...cut].sort(ascending)
-    const companyRow = row.contactCompany === null ? '' : String(shareRow(row.contactCompany))
+    const shownRow = row.contactCompany ?? ''
     const known = groupsOf[account] ?? []
-    const group = known.find((each) => isSameGroup(each, companyRow, isInferred, differences, written, cut))
-    if (group !== undefined) {
-      group.people.push(row.id)
-      return group
-    }
+    for (const group of known)
+      if (isSameGroup(group, shownRow, isInferred, differences, written, cut)) {
+        group.people.push(row.id)
+        return group
+      }
+    const companyRow = String(shareRow(shownRow))
     const made: Group = { account, companyRow, isInferred, differences, written, cut, people: [row.id] }
     known.push(made)
     groupsOf[account] = known
