@@ -71,22 +71,29 @@ export const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<Logg
   }
 
   return (reading) => {
-    const [lead, at, type] = [leadId(reading), activityDate(reading), activityTypeId(reading)]
+    const lead = leadId(reading)
+    const at = activityDate(reading)
+    const type = activityTypeId(reading)
     const attributes = attributesIn(reading)
     if (lead === undefined || at === undefined || reading.faults.length > 0) return undefined
-    const entry = { line: reading.line, id: id(reading) ?? `line ${reading.line}`, leadId: lead, at }
+    const { line } = reading
+    const activityId = id(reading) ?? `line ${line}`
     const name = primary(reading)
     const of = (attribute: string): string | null => orNull(own(attributes, attribute))
     // A table with columns for the old and the new value needs no column for the activity type.
     if (type === 21)
       return {
         _tag: 'LoggedConversion',
-        ...entry,
+        line,
+        id: activityId,
+        leadId: lead,
+        at,
         assignTo: name,
         convertedStatus: of('Converted Status'),
         sendNotificationEmail: of('Send Notification Email'),
       }
-    if (type !== undefined && type !== 13) return { _tag: 'OtherActivity', ...entry, activityTypeId: type }
+    if (type !== undefined && type !== 13)
+      return { _tag: 'OtherActivity', line, id: activityId, leadId: lead, at, activityTypeId: type }
     if (name === null) {
       const column = columnIn(mapping, 'primaryAttributeValue')?.name ?? null
       reading.faults.push({ column, expected: 'the name of a field', found: 'nothing' })
@@ -95,7 +102,10 @@ export const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<Logg
     const isFlat = attributesColumn === undefined
     return {
       _tag: 'LoggedChange',
-      ...entry,
+      line,
+      id: activityId,
+      leadId: lead,
+      at,
       name,
       field: fieldOf(name),
       newValue: isFlat ? newValue(reading) : of('New Value'),

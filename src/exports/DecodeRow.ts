@@ -35,6 +35,9 @@ const inSalesforce = { nullText: '', keeps: true }
 /** Marketo's bulk extract writes `null` for an empty field. */
 const inMarketo = { nullText: 'null', keeps: false }
 
+/** A row to which the decoder adds the optional keys. Copying the row for each of them would take longer. */
+type Growing<A> = { -readonly [K in keyof A]: A[K] }
+
 const accountRow = (mapping: Mapping, options: RowOptions): DecodeRow<AccountRow> => {
   const notation = notationOf(options)
   const idColumn = columnIn(mapping, 'id')
@@ -46,21 +49,20 @@ const accountRow = (mapping: Mapping, options: RowOptions): DecodeRow<AccountRow
   const masterRecordId = accountIdCell(masterColumn)
   const fields = fieldsReader(mapping, options.schema, notation, inSalesforce)
   return (reading) => {
-    const [idRead, stamp, deleted, master] = [
-      id(reading),
-      systemModstamp(reading),
-      isDeleted(reading),
-      masterRecordId(reading),
-    ]
+    const idRead = id(reading)
+    const stamp = systemModstamp(reading)
+    const deleted = isDeleted(reading)
+    const master = masterRecordId(reading)
     if (idRead === undefined || stamp === undefined || reading.faults.length > 0) return undefined
-    return {
+    const row: Growing<AccountRow> = {
       line: reading.line,
       id: idRead,
       systemModstamp: stamp,
-      ...(deleted === undefined ? {} : { isDeleted: deleted }),
-      ...(masterColumn === undefined || master === undefined ? {} : { masterRecordId: master }),
       fields: fields(reading),
     }
+    if (deleted !== undefined) row.isDeleted = deleted
+    if (masterColumn !== undefined && master !== undefined) row.masterRecordId = master
+    return row
   }
 }
 
@@ -75,18 +77,22 @@ const contactRow = (mapping: Mapping, options: RowOptions): DecodeRow<ContactRow
   const masterColumn = columnIn(mapping, 'masterRecordId')
   const masterRecordId = contactIdCell(masterColumn)
   return (reading) => {
-    const [idRead, account, stamp] = [id(reading), accountId(reading), systemModstamp(reading)]
-    const [deleted, master] = [isDeleted(reading), masterRecordId(reading)]
+    const idRead = id(reading)
+    const account = accountId(reading)
+    const stamp = systemModstamp(reading)
+    const deleted = isDeleted(reading)
+    const master = masterRecordId(reading)
     if (idRead === undefined || account === undefined || stamp === undefined || reading.faults.length > 0)
       return undefined
-    return {
+    const row: Growing<ContactRow> = {
       line: reading.line,
       id: idRead,
       accountId: account,
       systemModstamp: stamp,
-      ...(deleted === undefined ? {} : { isDeleted: deleted }),
-      ...(masterColumn === undefined || master === undefined ? {} : { masterRecordId: master }),
     }
+    if (deleted !== undefined) row.isDeleted = deleted
+    if (masterColumn !== undefined && master !== undefined) row.masterRecordId = master
+    return row
   }
 }
 

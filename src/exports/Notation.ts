@@ -156,8 +156,11 @@ const datePart = (text: string, { dateOrder }: Notation): DatePart | undefined =
   return { date: `${year}-${two(month)}-${two(day)}`, rest: text.slice(whole.length) }
 }
 
+/** `decode` would make a context for each instant, although only the error of a wrong instant needs one. */
+const noContext: t.Context = []
+
 const instantIn = (iso: string): Instant | undefined => {
-  const decoded = Instant.decode(iso)
+  const decoded = Instant.validate(iso, noContext)
   return decoded._tag === 'Right' ? decoded.right : undefined
 }
 

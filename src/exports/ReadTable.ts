@@ -58,19 +58,26 @@ function* read<A extends Placed>(
   let lone: Array<UnreadRow> = []
   let isTooLong = false
 
-  const isHeader = (key: FieldValue | undefined): boolean =>
-    typeof key === 'string' && key.length < longestName && nameIn(key).toLowerCase() === keyName.toLowerCase()
+  const lowerKeyName = keyName.toLowerCase()
+  const isHeader = (key: FieldValue | undefined): boolean => {
+    if (typeof key !== 'string' || key.length >= longestName) return false
+    const name = nameIn(key)
+    // The length comes first, because lower case would cost time in each row.
+    return name.length === keyName.length && name.toLowerCase() === lowerKeyName
+  }
 
   const decodeRow = ({ line, cells }: Row): E.Either<UnreadRow, A> | undefined => {
     if (cells.length !== width)
       return E.left(badRow(line, 'ragged', null, `${width} cells, as in the header`, `${cells.length}`))
     reading.line = line
     reading.cells = cells
-    reading.faults.length = 0
-    reading.remarks.length = 0
+    if (reading.faults.length > 0) reading.faults.length = 0
+    if (reading.remarks.length > 0) reading.remarks.length = 0
     const decoded = decode(reading)
-    const faults: ReadonlyArray<BadRow['faults'][number]> = [...reading.faults]
-    if (RA.isNonEmpty(faults)) return E.left({ _tag: 'BadRow', line, reason: 'cell', faults })
+    if (RA.isNonEmpty(reading.faults)) {
+      const [first, ...others] = reading.faults
+      return E.left({ _tag: 'BadRow', line, reason: 'cell', faults: [first, ...others] })
+    }
     if (decoded === undefined) return undefined
     return E.right(reading.remarks.length === 0 ? decoded : { ...decoded, remarks: [...reading.remarks] })
   }
@@ -104,8 +111,10 @@ function* read<A extends Placed>(
       continue
     }
     isTooLong = isLone
-    for (const each of lone) yield E.left(each)
-    lone = []
+    if (lone.length > 0) {
+      for (const each of lone) yield E.left(each)
+      lone = []
+    }
     yield decoded
   }
   for (const each of lone) yield E.left(lone.length < shortestFooter ? each : otherRow(each.line, 'footer'))

@@ -115,11 +115,24 @@ export const instantCell = (column: Column | undefined, notation: Notation): Rea
 export const booleanCell = (column: Column | undefined): ReadCell<boolean> =>
   cellOf(column, 'true or false', (cell) => booleanIn(cell))
 
+/** The greatest length of the numbers in {@link digitsIn}. All longer numbers take the slow path. */
+const mostDigits = 15
+
 /** The fast path for a number that serves as an id. Nearly all such numbers consist only of digits. */
-const digits = /^[1-9]\d{0,14}$/
+const digitsIn = (text: string): number | undefined => {
+  if (text === '' || text.length > mostDigits || text.startsWith('0')) return undefined
+  let number = 0
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) return undefined
+    number = number * 10 + digit
+  }
+  return number
+}
 
 const wholeIn = (text: string, notation: Notation): number | undefined => {
-  if (digits.test(text)) return Number(text)
+  const short = digitsIn(text)
+  if (short !== undefined) return short
   const decimal = decimalIn(text, notation)
   const number = decimal === undefined ? undefined : numberOf(decimal)
   return Number.isSafeInteger(number) ? number : undefined
@@ -141,7 +154,7 @@ export const textCell = (column: Column | undefined): ReadCell<string> =>
 /** Reads a number as a string. Equal numbers give the same string. A string that is not a number stays unchanged. */
 export const numberAsTextCell = (column: Column | undefined, notation: Notation): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => {
-    const number = wholeIn(cell, notation)
+    const number = digitsIn(cell) === undefined ? wholeIn(cell, notation) : undefined
     return number === undefined ? ownCopy(cell) : String(number)
   })
 

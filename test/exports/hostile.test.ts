@@ -70,6 +70,15 @@ describe('in a CSV file with bad or extra rows,', () => {
     })
   })
 
+  test('a second header in another letter case has other columns', () => {
+    const text = file(line(one), header.toUpperCase(), line(two))
+    expect(idsIn(text)).toEqual([one])
+    expect(reasonsIn(text)).toEqual([
+      [3, 'unknown-columns'],
+      [4, 'unknown-columns'],
+    ])
+  })
+
   test('a second header that does not begin with the id is bad, and the rows after it are bad too', () => {
     const text = file(line(one), 'Name,SystemModstamp,Id,Industry', `Acme,2023-10-04T00:00:00Z,${two},Energy`)
     expect(idsIn(text)).toEqual([one])

@@ -249,6 +249,38 @@ describe('a row of a person', () => {
   })
 })
 
+describe('in an exported file, the number of a company row', () => {
+  const companyRowIn = (cell: string) =>
+    rowsIn('people', `id,sfdcContactId,contactCompany\n7,${contact},${cell}\n`)[0]?.contactCompany
+
+  test.each([
+    ['5001', '5001'],
+    ['5001.0', '5001'],
+    ['007', '7'],
+    ['0', '0'],
+    ['123456789012345', '123456789012345'],
+    ['9007199254740991', '9007199254740991'],
+    // The next number is too large for a JavaScript number, so it would lose a digit.
+    ['9007199254740993', '9007199254740993'],
+    ['5 rows', '5 rows'],
+    ['', null],
+  ])('%j is read as %j', (cell, expected) => {
+    expect(companyRowIn(cell)).toBe(expected)
+  })
+})
+
+test('a row has the keys of IsDeleted and MasterRecordId only if the file has the columns', () => {
+  const optional = ['isDeleted', 'masterRecordId']
+  const optionalIn = (kind: 'accounts' | 'contacts', text: string) =>
+    Object.keys(rowsIn(kind, text)[0] ?? {}).filter((key) => optional.includes(key))
+  expect(optionalIn('accounts', `Id,Name\n${account},x\n`)).toEqual([])
+  expect(optionalIn('accounts', `Id,IsDeleted,MasterRecordId\n${account},false,\n`)).toEqual(optional)
+  expect(optionalIn('contacts', `Id,AccountId\n${contact},${account}\n`)).toEqual([])
+  expect(optionalIn('contacts', `Id,AccountId,IsDeleted,MasterRecordId\n${contact},${account},false,\n`)).toEqual(
+    optional,
+  )
+})
+
 describe('an exported activity log', () => {
   const header =
     'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes'
@@ -305,6 +337,8 @@ describe('an exported activity log', () => {
       'a-2,7,2023-05-01T10:00:00Z,13,,,Company Name,[]',
       'a-3,7,2023-05-01T10:00:00Z,13,,,,{}',
       'a-4,,2023-05-01 10:00:00,,,,Company Name,{}',
+      // As a JavaScript number, the type would lose a digit.
+      'a-5,7,2023-05-01T10:00:00Z,9007199254740993,,,Company Name,{}',
     ].join('\n')
     expect(faultsIn('changes', text).map(({ line, column, found }) => [line, column, found])).toEqual([
       [2, 'attributes', 'a text of 7 characters that is no JSON object'],
@@ -313,6 +347,7 @@ describe('an exported activity log', () => {
       [5, 'leadId', 'nothing'],
       [5, 'activityDate', '"2023-05-01 10:00:00"'],
       [5, 'activityTypeId', 'nothing'],
+      [6, 'activityTypeId', 'a text of 16 characters'],
     ])
   })
 
