@@ -36,17 +36,25 @@ const copiedLength = 12
 
 /**
  * Returns a function that stores the strings of a field. It stores each of the first {@link mostShared} different strings only
- * once. It copies a string that is longer than {@link copiedLength}. Without the copy, V8 would keep in memory the whole piece of
- * the file that contains the string.
+ * once. If these strings hardly ever repeat, as with phone numbers, it stops looking for repeats. It copies a string that is
+ * longer than {@link copiedLength}. Without the copy, V8 would keep in memory the whole piece of the file that contains the string.
  */
 export const sharedValues = (): ((value: FieldValue) => FieldValue) => {
   const shared = new Map<string, string>()
+  let repeats = 0
+  let isWorthIt = true
   return (value) => {
     if (typeof value !== 'string') return value
-    const known = shared.get(value)
-    if (known !== undefined) return known
+    const known = isWorthIt ? shared.get(value) : undefined
+    if (known !== undefined) {
+      repeats += 1
+      return known
+    }
     const copy = value.length <= copiedLength ? value : ` ${value}`.slice(1)
-    if (shared.size < mostShared) shared.set(copy, copy)
+    if (shared.size < mostShared) {
+      shared.set(copy, copy)
+      isWorthIt = shared.size < mostShared || repeats > mostShared
+    }
     return copy
   }
 }
