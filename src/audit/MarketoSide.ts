@@ -183,9 +183,8 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     if (row.sfdcContactId !== null) has.sfdcContactId = true
     if (row.sfdcAccountId !== null) has.sfdcAccountId = true
     if (row.contactCompany !== null) has.contactCompany = true
-    let person = ids.get(row.id)
-    if (person === undefined) {
-      person = ids.add(row.id)
+    const person = ids.getOrAdd(row.id)
+    if (person === updates.length) {
       updates.push(update)
       contactOf.push(notThere)
       groups.push(undefined)

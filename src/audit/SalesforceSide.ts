@@ -83,9 +83,8 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
     rows += 1
     const key = keyOf(row.id)
     const stamp = row.systemModstamp ?? noInstant
-    let index = indexOf.get(key)
-    if (index === undefined) {
-      index = indexOf.add(key)
+    const index = indexOf.getOrAdd(key)
+    if (index === keys.length) {
       keys.push(key)
       stamps.push(stamp)
     } else {
@@ -183,9 +182,8 @@ export const readContacts = (accounts: Accounts, input: Iterable<ContactRow>): C
     rows += 1
     const key = keyOf(row.id)
     const stamp = row.systemModstamp ?? noInstant
-    let index = ids.get(key)
-    if (index === undefined) {
-      index = ids.add(key)
+    const index = ids.getOrAdd(key)
+    if (index === stamps.length) {
       accountOf.push(notThere)
       stamps.push(stamp)
     } else {

@@ -5,8 +5,8 @@
 export interface IdTable<Id> {
   /** Returns the number of an id, or `undefined` if the table does not contain the id. */
   readonly get: (id: Id) => number | undefined
-  /** Adds an id that is not in the table, and returns its number. */
-  readonly add: (id: Id) => number
+  /** Returns the number of an id. A new id is added, and its number is the number of ids that were added before it. */
+  readonly getOrAdd: (id: Id) => number
   readonly idAt: (index: number) => Id
 }
 
@@ -81,11 +81,16 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
       const place = places[placeOf(a, b)] as number
       return place === 0 ? undefined : place - 1
     },
-    add: (id) => {
-      if (2 * size === pairs.length) grow()
+    getOrAdd: (id) => {
       const a = high(id)
       const b = low(id)
       if (isGreatest(a, b)) greatest = size
+      else {
+        hashRest()
+        const place = places[placeOf(a, b)] as number
+        if (place !== 0) return place - 1
+      }
+      if (2 * size === pairs.length) grow()
       pairs[2 * size] = a
       pairs[2 * size + 1] = b
       size += 1
@@ -100,15 +105,16 @@ const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** Converts a digit, a capital letter or a small letter to a number below 62. */
 const digitOf = (code: number): number => (code <= 57 ? code - 48 : code <= 90 ? code - 55 : code - 61)
 
-const numberIn = (text: string, from: number): number => {
+/** Reads the digits from the index `from` up to, but not including, the index `until`. */
+const numberIn = (text: string, from: number, until: number): number => {
   let number = 0
-  for (let at = from; at < from + 6; at++) number = number * 62 + digitOf(text.charCodeAt(at))
+  for (let at = from; at < until; at++) number = number * 62 + digitOf(text.charCodeAt(at))
   return number
 }
 
-const textOf = (number: number): string => {
+const textOf = (number: number, length: number): string => {
   let [rest, text] = [number, '']
-  for (let place = 0; place < 6; place++) {
+  for (let place = 0; place < length; place++) {
     text = digits.charAt(rest % 62) + text
     rest = Math.floor(rest / 62)
   }
@@ -118,9 +124,20 @@ const textOf = (number: number): string => {
 /** Makes a table of strings that consist of twelve letters and digits. */
 export const keyTable = (): IdTable<string> =>
   tableOf<string>({
-    high: (key) => numberIn(key, 0),
-    low: (key) => numberIn(key, 6),
-    unpack: (high, low) => textOf(high) + textOf(low),
+    high: (key) => numberIn(key, 0, 6),
+    low: (key) => numberIn(key, 6, 12),
+    unpack: (high, low) => textOf(high, 6) + textOf(low, 6),
+  })
+
+/**
+ * Makes a table of the 15-character ids of Salesforce. An id of 18 characters is in the table if its first 15 characters are, and
+ * `idAt` returns 15 characters.
+ */
+export const salesforceTable = (): IdTable<string> =>
+  tableOf<string>({
+    high: (id) => numberIn(id, 0, 7),
+    low: (id) => numberIn(id, 7, 15),
+    unpack: (high, low) => textOf(high, 7) + textOf(low, 8),
   })
 
 /** Makes a table of numbers. */

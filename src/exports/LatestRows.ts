@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Instant } from '../model/Instant.js'
 import type { IdTable } from './IdTable.js'
-import { keyTable, numberTable } from './IdTable.js'
+import { numberTable, salesforceTable } from './IdTable.js'
 import type { Records, Remark, UnreadRow } from './Row.js'
 import type { Placed } from './Rows.js'
 
@@ -24,62 +24,62 @@ export interface IdentifiedRow extends Placed {
 
 const replaces: Remark = { _tag: 'Replaces', column: null, text: 'an older row of the same record was read before' }
 
-type Ids<Id> = Pick<IdTable<Id>, 'get' | 'add'>
+/** The ids that were read before, and the time of the latest row of each. */
+interface Seen<Id> {
+  readonly ids: Pick<IdTable<Id>, 'getOrAdd'>
+  readonly times: Array<number>
+}
 
-const mapOfIds = (): Ids<string> => {
+const seenIn = <Id>(ids: Seen<Id>['ids']): Seen<Id> => ({ ids, times: [] })
+
+const mapOfIds = (): Seen<string>['ids'] => {
   const map = new Map<string, number>()
   return {
-    get: (id) => map.get(id),
-    add: (id) => {
-      map.set(id, map.size)
-      return map.size - 1
+    getOrAdd: (id) => {
+      const index = map.get(id) ?? map.size
+      map.set(id, index)
+      return index
     },
   }
 }
 
-/** Where the time of one id is stored: in the list `times`, at `index`. */
-type Slot = readonly [times: Array<number>, index: number]
+type Order = 'first' | 'later' | 'older'
 
-const slotsIn = <Id>(ids: Ids<Id>): ((id: Id) => Slot) => {
-  const times: Array<number> = []
-  return (id) => [times, ids.get(id) ?? ids.add(id)]
+const orderIn = <Id>({ ids, times }: Seen<Id>, id: Id, time: number): Order => {
+  const index = ids.getOrAdd(id)
+  if (index === times.length) {
+    times.push(time)
+    return 'first'
+  }
+  // A row without a time has the time NaN. NaN is not less than any number, so such a row counts as later.
+  if (time < (times[index] as number)) return 'older'
+  times[index] = time
+  return 'later'
 }
 
 const salesforceId = /^[0-9A-Za-z]{18}$/
 
 /** A file can have millions of ids, so the ids of records are packed into tables. A map stores all other ids unchanged. */
-const slots = (): ((id: string | number) => Slot) => {
-  const slotOfKey = new Map<string, (key: string) => Slot>()
-  const slotOfNumber = slotsIn(numberTable())
-  const slotOfOther = slotsIn(mapOfIds())
-  return (id) => {
-    if (typeof id === 'number') return slotOfNumber(id)
-    if (!salesforceId.test(id)) return slotOfOther(id)
-    const prefix = id.slice(0, 3)
-    const slotOf = slotOfKey.get(prefix) ?? slotsIn(keyTable())
-    slotOfKey.set(prefix, slotOf)
-    return slotOf(id.slice(3, 15))
-  }
+const orders = (): ((id: string | number, time: number) => Order) => {
+  const records = seenIn(salesforceTable())
+  const numbers = seenIn(numberTable())
+  const others = seenIn(mapOfIds())
+  return (id, time) =>
+    typeof id === 'number' ? orderIn(numbers, id, time) : orderIn(salesforceId.test(id) ? records : others, id, time)
 }
 
 function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
-  const slotOf = slots()
+  const orderOf = orders()
   for (const record of records) {
     if (E.isLeft(record)) {
       yield record
       continue
     }
     const row = record.right
-    const time = row.systemModstamp ?? row.updatedAt ?? NaN
-    const [times, index] = slotOf(row.id)
-    const known = times[index]
-    // A row without a time has the time NaN. NaN is not less than any number, so such a row counts as later.
-    if (known !== undefined && time < known) {
-      yield E.left<UnreadRow, A>({ _tag: 'OtherRow', line: row.line ?? 0, what: 'older' })
-      continue
-    }
-    times[index] = time
-    yield known === undefined ? record : E.right({ ...row, remarks: [...(row.remarks ?? []), replaces] })
+    const order = orderOf(row.id, row.systemModstamp ?? row.updatedAt ?? NaN)
+    if (order === 'first') yield record
+    else if (order === 'older') yield E.left<UnreadRow, A>({ _tag: 'OtherRow', line: row.line ?? 0, what: 'older' })
+    else yield E.right({ ...row, remarks: [...(row.remarks ?? []), replaces] })
   }
 }
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { IdTable } from '../../src/exports/IdTable.js'
-import { keyTable, numberTable } from '../../src/exports/IdTable.js'
+import { keyTable, numberTable, salesforceTable } from '../../src/exports/IdTable.js'
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const keys = fc
@@ -20,10 +20,9 @@ const agreesWithAMap = <Id>(table: IdTable<Id>, ids: ReadonlyArray<Id>): void =>
   const map = new Map<Id, number>()
   for (const id of ids) {
     expect(table.get(id)).toBe(map.get(id))
-    if (!map.has(id)) {
-      expect(table.add(id)).toBe(map.size)
-      map.set(id, map.size)
-    }
+    const index = map.get(id) ?? map.size
+    expect(table.getOrAdd(id)).toBe(index)
+    map.set(id, index)
   }
   for (const [id, index] of map) expect([table.get(id), table.idAt(index)]).toEqual([index, id])
 }
@@ -32,6 +31,15 @@ test('the id table for text ids numbers the ids in the order in which the audit 
   fc.assert(
     fc.property(fc.array(fc.oneof(keys, similarKeys), { maxLength: 60 }), (ids) => agreesWithAMap(keyTable(), ids)),
   )
+})
+
+test('the id table for Salesforce ids numbers the ids in the order in which the audit adds them', () => {
+  const prefixes = fc.constantFrom('001', '003', '00Q')
+  const ids = fc.tuple(prefixes, fc.oneof(keys, similarKeys)).map(([prefix, key]) => prefix + key)
+  fc.assert(fc.property(fc.array(ids, { maxLength: 60 }), (all) => agreesWithAMap(salesforceTable(), all)))
+  const table = salesforceTable()
+  table.getOrAdd('0014W000027f6Uw')
+  expect(table.get('0014W000027f6UwQAI')).toBe(0)
 })
 
 test('the id table for numeric ids numbers the ids in the order in which the audit adds them', () => {
@@ -49,7 +57,7 @@ test('an id table grows without losing an id', () => {
   const table = keyTable()
   for (const id of ids) {
     expect(table.get(id)).toBeUndefined()
-    table.add(id)
+    table.getOrAdd(id)
   }
   expect(ids.map((id) => table.get(id))).toEqual([...ids.keys()])
   expect([...ids.keys()].map((index) => table.idAt(index))).toEqual(ids)
