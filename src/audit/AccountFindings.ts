@@ -53,8 +53,8 @@ export const accountFindings = (
           }),
     )
   }
-  const rows = companyRows(groups)
-  if (rows.size > 1)
+  const rows = groups.length > 1 ? companyRows(groups) : null
+  if (rows !== null && rows.size > 1)
     findings.push(
       recordFinding('CompanyRowSplit', {
         accountId,
@@ -152,7 +152,6 @@ export function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding>
 
 export function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { people, log } = gathered
-  const sorted = [...gathered.accounts.byName].sort(([a], [b]) => byText(a, b))
   const converted = new Map<number, { readonly personId: number; readonly at: number }>()
   for (const [personId, at] of [...(log?.conversions ?? [])].sort(([a], [b]) => a - b)) {
     const group = people.groups[people.ids.get(personId) ?? notThere]
@@ -164,6 +163,9 @@ export function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> 
     if (known === undefined) leads.set(form, [people.ids.idAt(person)])
     else known.push(people.ids.idAt(person))
   }
+  const sorted = [...gathered.accounts.byName]
+    .filter(([form, among]) => among.length > 1 || leads.has(form))
+    .sort(([a], [b]) => byText(a, b))
   for (const [form, among] of sorted) {
     const keys = among.map((account) => keyOfAccount(gathered, account)).sort(byText)
     const accountId = accountIdOf(keys[0] as string)

@@ -94,14 +94,16 @@ export const numberIn = (form: Form): number => (form === null ? NaN : Number(fo
 const isNumeric = ({ kind }: AuditField): boolean => kind === 'number' || kind === 'unknown'
 const isCoded = ({ kind }: AuditField): boolean => kind === 'text' || kind === 'unknown'
 
-/** Counts, for each value in Salesforce, the compared accounts that have people. */
-const accountsByValue = (gathered: Gathered, field: number): ReadonlyMap<Form, number> => {
+/** Counts, for each of these values in Salesforce, the compared accounts that have the value and have people. */
+const accountsByValue = (gathered: Gathered, field: number, forms: Iterable<Form>): ReadonlyMap<Form, number> => {
   const { formInSalesforce } = gathered.accounts.fields[field] as AuditField
   const counts = new Map<Form, number>()
+  for (const form of forms) counts.set(form, 0)
   for (const [account, value] of (gathered.accounts.columns[field] ?? []).entries()) {
-    if (value === undefined || !isCompared(gathered, account) || groupsOf(gathered, account).length === 0) continue
+    if (value === undefined || !isCompared(gathered, account)) continue
     const form = formInSalesforce(value)
-    counts.set(form, (counts.get(form) ?? 0) + 1)
+    const count = counts.get(form)
+    if (count !== undefined && groupsOf(gathered, account).length > 0) counts.set(form, count + 1)
   }
   return counts
 }
@@ -140,7 +142,7 @@ const tableOf = (gathered: Gathered, field: number, differences: ReadonlyArray<D
     if (pair === undefined) to.set(form, { salesforce, marketo, accounts: 1 })
     else pair.accounts += 1
   }
-  const totals = accountsByValue(gathered, field)
+  const totals = accountsByValue(gathered, field, pairs.keys())
   const rows = new Map<Form, { form: Form; salesforce: FieldValue; marketo: FieldValue; accounts: number }>()
   const targets = new Set<Form>()
   for (const [from, to] of pairs) {

@@ -55,7 +55,11 @@ export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Ta
 
 export const keyOfAccount = ({ accounts }: Gathered, account: number): string => accounts.keys[account] as string
 
-export const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> => groups.flatMap(({ people }) => people)
+/** Lists the people in all groups. Nearly every account has one group, whose list needs no copy. */
+export const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> => {
+  const [first, ...others] = groups
+  return first !== undefined && others.length === 0 ? first.people : groups.flatMap(({ people }) => people)
+}
 
 /**
  * Returns the SystemModstamp of a contact as evidence, and the possible causes of a difference, with the most likely cause first.

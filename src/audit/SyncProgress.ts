@@ -120,10 +120,11 @@ export const progressOf = (accounts: Accounts, log: Log, gaps: ReadonlyArray<Gap
     read.set(account, Math.min(read.get(account) ?? Infinity, lastSync.at))
   }
   if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, quietSince, isOutdated }
-  const stamps = [...read.keys()].map((account) => accounts.stamps[account] as number).sort((a, b) => b - a)
-  const lags = [...read].map(([account, at]) => at - (accounts.stamps[account] as number)).sort((a, b) => a - b)
+  // Arrays of numbers sort faster than lists, and a log can have entries for each account.
+  const stamps = Float64Array.from(read.keys(), (account) => accounts.stamps[account] as number).sort()
+  const lags = Float64Array.from(read, ([account, at]) => at - (accounts.stamps[account] as number)).sort()
   return {
-    frontier: stamps[fewestAccounts - 1] as number,
+    frontier: stamps[stamps.length - fewestAccounts] as number,
     lag: lags[Math.floor(lags.length * fastest)] as number,
     quietSince,
     isOutdated,
