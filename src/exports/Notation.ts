@@ -69,7 +69,10 @@ export const fixedZone = (offset: string): O.Option<Zone> => {
  * matter.
  */
 export const booleanIn = (text: string): boolean | undefined => {
-  switch (text.trim().toLowerCase()) {
+  const trimmed = text.trim()
+  // Nearly all cells are longer than `false`, and lower case costs time.
+  if (trimmed.length > 5) return undefined
+  switch (trimmed.toLowerCase()) {
     case 'true':
     case 'yes':
     case '1':

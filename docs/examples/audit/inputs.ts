@@ -124,8 +124,9 @@ function* counted<A>(records: Records<A>, reports: () => FileReport): Generator<
     const report = reports()
     if (E.isRight(record)) {
       report.read++
-      for (const { _tag } of (record.right as { readonly remarks?: ReadonlyArray<Remark> }).remarks ?? [])
-        report.remarks.set(_tag, (report.remarks.get(_tag) ?? 0) + 1)
+      const { remarks } = record.right as { readonly remarks?: ReadonlyArray<Remark> }
+      if (remarks !== undefined)
+        for (const { _tag } of remarks) report.remarks.set(_tag, (report.remarks.get(_tag) ?? 0) + 1)
       yield record.right
       continue
     }
@@ -234,6 +235,7 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
     settle: (records: Records<RowOf[K]>) => Records<RowOf[K]>,
   ): Iterable<RowOf[K]> | undefined => {
     if (first === undefined) return undefined
+    if (others.length === 0) return counted(settle(first.file.records), () => first.report)
     let { report } = first
     const records: Records<RowOf[K]> = {
       *[Symbol.iterator]() {
