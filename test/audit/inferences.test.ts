@@ -32,6 +32,13 @@ describe('an audit of a picklist field whose labels are translated', () => {
     ])
   })
 
+  test('counts only the accounts that have people', () => {
+    const rows = inField('Industry', of(values), of(labels))
+    const withoutPeople = numbers.map((n) => account(n + 100, { Industry: of(values)(n) }))
+    const more = { ...rows, accounts: [...rows.accounts, ...withoutPeople] }
+    expect(findingsIn(more).filter(({ _tag }) => _tag === 'ValuesTranslated')).toEqual(findingsIn(rows))
+  })
+
   test('still reports the differences that the translation does not explain', () => {
     const rows = inField('Industry', of(values), (n) => (n === 5 ? 'Bier' : of(labels)(n)))
     expect(findingsIn(rows).filter(({ _tag }) => _tag !== 'ValuesTranslated')).toMatchObject([{ marketo: 'Bier' }])
