@@ -63,7 +63,10 @@ const none: ReadonlyArray<Group> = []
 export const groupsOf = ({ people }: Gathered, account: number): ReadonlyArray<Group> => {
   const groups = people.groupsOf[account]
   if (groups === undefined) return none
-  return groups.filter(({ people: ids, isInferred }) => ids.length > 0 && !(isInferred && people.has.sfdcAccountId))
+  const counts = ({ people: ids, isInferred }: Group): boolean =>
+    ids.length > 0 && !(isInferred && people.has.sfdcAccountId)
+  // Nearly always all groups count, so the list needs no copy.
+  return groups.every(counts) ? groups : groups.filter(counts)
 }
 
 /** A value that people of an account show in a field. */
@@ -77,6 +80,8 @@ export interface ShownValue {
 
 const ascending = (a: number, b: number): number => a - b
 
+const noFields: ReadonlyArray<number> = []
+
 const smallest = (list: ReadonlyArray<number>): number =>
   list.reduce((least, each) => (each < least ? each : least), Infinity)
 
@@ -85,7 +90,9 @@ const smallest = (list: ReadonlyArray<number>): number =>
  * sorted.
  */
 export const differingFields = (groups: ReadonlyArray<Group>): ReadonlyArray<number> =>
-  [...new Set(groups.flatMap(({ differences }) => differences.map(({ field }) => field)))].sort(ascending)
+  groups.every(({ differences }) => differences.length === 0)
+    ? noFields
+    : [...new Set(groups.flatMap(({ differences }) => differences.map(({ field }) => field)))].sort(ascending)
 
 /**
  * Lists the different values that Marketo shows in a field for the people of an account. The value of the person with the

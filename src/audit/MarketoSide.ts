@@ -119,12 +119,20 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   const share = accounts.fields.map(() => sharedValues())
   const shareRow = sharedValues()
   const { fieldIndex, fields, columns } = accounts
+  /** The fields of the previous row. All rows of a file have the same names in the same order, so few names are looked up. */
+  const names: Array<string> = []
+  const fieldsAt: Array<number | undefined> = []
 
   /** Compares the values of a row with the values of an account, and adds the person to a group. */
   const place = (row: PersonRow, account: number, isInferred: boolean): Group => {
     let [differences, written, cut] = [noDifferences, noFields, noFields]
+    let at = 0
     for (const name in row.fields) {
-      const field = fieldIndex.get(name)
+      if (names[at] !== name) {
+        names[at] = name
+        fieldsAt[at] = fieldIndex.get(name)
+      }
+      const field = fieldsAt[at++]
       if (field === undefined) continue
       const salesforce = columns[field]?.[account]
       if (salesforce === undefined) continue
