@@ -247,7 +247,10 @@ const main = async () => {
     console.log(
       `${accounts} accounts, ${contacts} contacts and people, ${changes} changes: ${Math.round(size / 1e6)} MB`,
     )
-    const theirs = await measured('papaparse', { files })
+    // Other work on the machine can double the time of a run. The fastest of three runs is the strictest comparison.
+    const runs = []
+    for (let run = 0; run < 3; run++) runs.push(await measured('papaparse', { files }))
+    const theirs = runs.reduce((fastest, each) => (each.cpu < fastest.cpu ? each : fastest))
     const ours = await measured('audit', { files, library })
     const whole = await measuredCommand({ files })
     for (const [name, { seconds, cpu, megabytes }] of Object.entries({
