@@ -20,8 +20,8 @@ const countUpTo = (most: number, isReached: (history: ReadonlyArray<HistoryMomen
   return count
 }
 
-describe('at least 5 % of random histories have a moment in which', () => {
-  test.each(situations)('%s', (_name, isReached) => {
+describe('random histories', () => {
+  test.each(situations)('have, in at least 5 % of cases, a moment in which %s', (_name, isReached) => {
     expect(countUpTo(fivePercent, isReached)).toBe(fivePercent)
   })
 })

@@ -157,7 +157,7 @@ const decision = (isOne: (one: Decision) => boolean): Decision => {
   return found
 }
 
-describe('a codec of partitions rejects', () => {
+describe('a codec of partitions', () => {
   test.each<[unknown, string]>([
     ['account/0034W00002xyzAB', 'the id of another object'],
     ['person/01', 'a number with a leading zero'],
@@ -165,26 +165,26 @@ describe('a codec of partitions rejects', () => {
     ['accounts/0014W000027f6UwQAI', 'an unknown kind'],
     ['0014W000027f6UwQAI', 'an id without a kind'],
     [1, 'a number'],
-  ])('the key %s: %s', (key) => {
+  ])('rejects the key %s, which is %s', (key) => {
     expect(KeyFromJson.is(key)).toBe(false)
     expect(errorsOf(KeyFromJson, key)).toEqual([
       ': the key of a partition: person/, opportunity/, contact/ or account/ and the id',
     ])
   })
 
-  test('rows whose record does not have the id of the partition', () => {
+  test('rejects rows whose record does not have the id of the partition', () => {
     const rows = { ...(RowsFromJson.encode(rowsOf('AccountRows')) as object), id: nthAccountId(9) }
     expect(errorsOf(RowsFromJson, rows)).toEqual([`account.id: ${nthAccountId(9)}, the id of the partition`])
   })
 
-  test('live contacts of an unknown account', () => {
+  test('rejects live contacts of an unknown account', () => {
     const { rows } = emptyPartition(keyOf(rowsOf('AccountRows')))
     expect(errorsOf(RowsFromJson, { ...rows, liveContacts: 1 })).toEqual([
       'liveContacts: 0, because Marketo does not know the account',
     ])
   })
 
-  test('a transaction whose origin is not the partition where the input enters', () => {
+  test('rejects a transaction whose origin is not the partition where the input enters', () => {
     const json = DecisionFromJson.encode(decision(({ transaction }) => transaction.input._tag === 'SyncContact'))
     const transaction = { ...(json['transaction'] as object), origin: 'person/1' }
     expect(errorsOf(DecisionFromJson, { ...json, transaction })).toEqual([
@@ -192,7 +192,7 @@ describe('a codec of partitions rejects', () => {
     ])
   })
 
-  test('a deferred input that differs from the input of the transaction', () => {
+  test('rejects a deferred input that differs from the input of the transaction', () => {
     const deferred = decision(({ decided }) => E.isLeft(decided))
     const json = DecisionFromJson.encode({
       ...deferred,
@@ -201,7 +201,7 @@ describe('a codec of partitions rejects', () => {
     expect(errorsOf(DecisionFromJson, json)).toEqual(['decided.left.input: the input of the transaction'])
   })
 
-  test('a move from an account to the same account', () => {
+  test('rejects a move from an account to the same account', () => {
     const json = DecisionFromJson.encode(decision(({ move }) => move !== null))
     const move = { contactId: nthContactId(1), from: null, to: null }
     expect(errorsOf(DecisionFromJson, { ...json, move })).toEqual([
@@ -209,14 +209,14 @@ describe('a codec of partitions rejects', () => {
     ])
   })
 
-  test('a refusal with the reason of a deferral', () => {
+  test('rejects a refusal with the reason of a deferral', () => {
     const deferred = decision(({ decided }) => E.isLeft(decided)).decided
     const json = DecidedFromJson.encode(deferred) as { readonly left: { readonly reason: unknown } }
     const left = { ...json.left, _tag: 'Refused', refusal: json.left.reason }
     expect(errorsOf(DecidedFromJson, { ...json, left })).toEqual(['left.refusal._tag: the tag of a refusal'])
   })
 
-  test('a transaction number that is not a whole number from 1', () => {
+  test('rejects a transaction number that is not a whole number from 1', () => {
     const [partition] = partitions
     const json = PartitionFromJson.encode(partition as Partition)
     expect(errorsOf(PartitionFromJson, { ...json, seen: { 'person/1': 0 } })).toEqual([

@@ -12,38 +12,38 @@ const ofBoth =
   (look: (id: AccountId) => Seen): string =>
     [1, 2].map((n) => String(what(look(nthAccountId(n))))).join('/')
 
-describe('two contacts swap their accounts while both accounts are synced down:', () => {
+describe('two contacts that swap their accounts during sync-downs of both accounts', () => {
   const inputs = [into(1, 2, 2), into(2, 1, 2), account(1, 3), account(2, 3)]
   const counts = ofBoth(({ liveContacts }) => liveContacts)
   const possible = ['0/1', '0/2', '1/0', '1/1', '1/2', '2/0', '2/1']
 
-  test('if the inputs run one after the other, every contact is counted in exactly one account', () => {
+  test('are each counted in exactly one account if the inputs run one after the other', () => {
     expect(endings(sequential, twoAccounts, inputs, counts)).toEqual(possible)
   })
 
-  test('if contacts inform the accounts later, a contact may be counted in no account or in two accounts', () => {
+  test('are sometimes counted in no account or in two accounts if contacts inform the accounts later', () => {
     expect(endings(asynchronous, twoAccounts, inputs, counts)).toEqual(['0/0', ...possible, '2/2'])
   })
 
-  test('if inputs lock the accounts, every contact is counted in exactly one account', () => {
+  test('are each counted in exactly one account if inputs lock the accounts', () => {
     expect(endings(holding, twoAccounts, inputs, counts)).toEqual(possible)
   })
 })
 
-describe('two contacts swap their accounts, and somebody edits a field through each contact before and after the swap:', () => {
+describe('local edits through two contacts, before and after the contacts swap their accounts', () => {
   const inputs = [edit(1, 'E1'), into(1, 2, 2), edit(1, 'E2'), edit(2, 'E3'), into(2, 1, 2), edit(2, 'E4')]
   const values = ofBoth(({ industry }) => industry)
   const possible = ['E1/E2', 'E4/E2', 'E4/E3']
 
-  test('if the inputs run one after the other, the first edit of at least one contact is overwritten', () => {
+  test('overwrite at least one of the two edits from before the swap if the inputs run one after the other', () => {
     expect(endings(sequential, twoAccounts, inputs, values)).toEqual(possible)
   })
 
-  test('if contacts inform the accounts later, both first edits may remain at the end', () => {
+  test('sometimes overwrite neither of the two edits from before the swap if contacts inform the accounts later', () => {
     expect(endings(asynchronous, twoAccounts, inputs, values)).toEqual(['E1/E2', 'E1/E3', 'E4/E2', 'E4/E3'])
   })
 
-  test('if inputs lock the accounts, the first edit of at least one contact is overwritten', () => {
+  test('overwrite at least one of the two edits from before the swap if inputs lock the accounts', () => {
     expect(endings(holding, twoAccounts, inputs, values)).toEqual(possible)
   })
 })

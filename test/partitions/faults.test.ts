@@ -30,9 +30,9 @@ const breachesInAny = async (fault: Fault): Promise<ReadonlyArray<string>> => {
   return found
 }
 
-describe('the law about interleaved partitions catches the planted fault:', () => {
+describe('the law about interleaved partitions', () => {
   for (const { name, history, ...fault } of faults)
-    test(name, async () => {
+    test(`catches the planted fault: ${name}`, async () => {
       const breaches = await (history === undefined ? breachesInAny(fault) : breachesOf(fault, history))
       expect(breaches).not.toEqual([])
     })

@@ -125,8 +125,8 @@ describe('`moveOf`, which finds the move of a contact in an event,', () => {
   })
 })
 
-describe('if a service uses the partition functions,', () => {
-  test('the refusals are the same as those of the decider', () => {
+describe('the functions for partitions', () => {
+  test('give the same refusals as the decider', () => {
     const { decide } = marketoDecider(defaultSettings)
     const converting = convert(1)
     const editing = edit(1, 'Energy')
@@ -138,7 +138,7 @@ describe('if a service uses the partition functions,', () => {
     expect(decide(placing, emptyMarketo)).toEqual(E.left(deferred(reason.left, placing)))
   })
 
-  test('a contact record is stale if and only if the record changes nothing, whether or not the account is known', () => {
+  test('call a contact record stale if and only if the record changes nothing, whether or not Marketo knows the account', () => {
     fc.assert(
       fc.property(fc.option(anyContact), anyContactRecord, fc.boolean(), (contact, record, isAccountKnown) => {
         const known = O.fromNullable(contact)
@@ -148,7 +148,7 @@ describe('if a service uses the partition functions,', () => {
     )
   })
 
-  test('`claimsOf` finds the records of earlier conversions in the rows of a few partitions', () => {
+  test('find, with `claimsOf`, the records of earlier conversions in the rows of a few partitions', () => {
     const conversion = {
       personId: personId(2),
       accountId: nthAccountId(1),

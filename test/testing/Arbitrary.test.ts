@@ -33,7 +33,7 @@ const passes = (property: fc.IProperty<[unknown]>): void => {
   expect(failed, JSON.stringify(counterexample)).toBe(false)
 }
 
-describe('a random generator of the test kit gives valid values that are unchanged after encoding to JSON and decoding:', () => {
+describe('a random generator of the test kit', () => {
   test.each([
     roundTrip('anyAccountId', any.anyAccountId, core.AccountId),
     roundTrip('anyContactId', any.anyContactId, core.ContactId),
@@ -55,12 +55,12 @@ describe('a random generator of the test kit gives valid values that are unchang
     roundTrip('anyPerson', any.anyPerson, codecs.PersonFromJson),
     roundTrip('anyConversion', any.anyConversion, codecs.ConversionFromJson),
     roundTrip('anyMarketo', any.anyMarketo, codecs.MarketoFromJson),
-  ])('%s', (_name, property) => {
+  ])('gives valid values that encoding to JSON and decoding does not change: %s', (_name, property) => {
     passes(property)
   })
 })
 
-describe('a random generator of the test kit gives values of every kind:', () => {
+describe('the values of a random generator of the test kit', () => {
   const tagsOf = (arbitrary: fc.Arbitrary<{ readonly _tag: string }>): ReadonlySet<string> =>
     new Set(sampleOf(arbitrary, 2_000).map(({ _tag }) => _tag))
 
@@ -71,11 +71,11 @@ describe('a random generator of the test kit gives values of every kind:', () =>
     ['anyInput', any.anyInput, [...deliveries, ...requests]],
     ['anyContact', any.anyContact, ['LiveContact', 'DeletedContact', 'PrivateContact']],
     ['anySfdcStatus', any.anySfdcStatus, ['NotInSalesforce', 'SfdcLead', 'SfdcContact', 'Converting']],
-  ])('%s', (_name, arbitrary, tags) => {
+  ])('have every tag: %s', (_name, arbitrary, tags) => {
     expect(tagsOf(arbitrary)).toEqual(new Set(tags))
   })
 
-  test('anySettings (all readings, caps from 0 to 8, with and without hidden fields, with and without defaults)', () => {
+  test('include, for anySettings, all readings, caps from 0 to 8, and settings with and without hidden fields and defaults', () => {
     const settings = sampleOf(any.anySettings, 2_000)
     const caps = new Set(settings.map(({ instance }) => instance.activityCap))
     expect(new Set(settings.map(({ readings }) => JSON.stringify(readings))).size).toBe(6)
@@ -93,7 +93,7 @@ describe('shrinking', () => {
     isArbitrary(value) ? [[name, value] as const] : [],
   )
 
-  test.each(arbitraries)('makes a counterexample of the generator %s small', (_name, arbitrary) => {
+  test.each(arbitraries)('makes the counterexample small if the generator is `%s`', (_name, arbitrary) => {
     const { counterexample } = fc.check(
       fc.property(arbitrary, () => false),
       { seed: 1, numRuns: 1 },

@@ -77,14 +77,14 @@ describe('`conforms`', () => {
     }
   })
 
-  it('tests nothing, and reports the reason, if several options are invalid (the report lists all of them)', async () => {
+  it('tests nothing, and reports the reason, if several options are invalid, and lists all of them', async () => {
     const report = await conforms({ ...few, seed: NaN, histories: 0, timeLimit: -1 })(counting().system)
     const paths = report._tag === 'NotTested' ? report.unusable.map(({ path }) => path) : []
     expect(paths).toEqual(['histories', 'seed', 'timeLimit'])
   })
 })
 
-describe('`conforms` accepts', () => {
+describe('`conforms`', () => {
   it.each<readonly [what: string, options: Partial<ConformsOptions<unknown>>]>([
     ['any finite seed', { seed: -1.5 }],
     ['the longest time limit that timers have', { timeLimit: 2_147_483_647 }],
@@ -93,7 +93,7 @@ describe('`conforms` accepts', () => {
     ['an empty list of forms', { forms: [] }],
     ['settings with every key', { settings: { instance: { ...instance, activityCap: 0 }, readings } }],
     ['options whose value is undefined', { inputs: undefined, settings: undefined } as object],
-  ])('%s', async (_what, options) => {
+  ])('accepts %s', async (_what, options) => {
     const report = await conforms({ ...few, ...options } as ConformsOptions<NodeJS.Immediate>)(rightSystem())
     expect(report._tag).toBe('Conforms')
   })

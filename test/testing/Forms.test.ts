@@ -89,17 +89,17 @@ const noting = (): { readonly system: System; readonly seen: () => ReadonlySet<F
   }
 }
 
-describe('`conforms` sends', () => {
+describe('`conforms`', () => {
   const options = { timers: afterAnswers, seed: 3 }
 
-  test('inputs in every written form if the options do not limit the forms', async () => {
+  test('sends inputs in every written form if the options do not limit the forms', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50 })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: [] })
     expect([...seen()].sort()).toEqual([...allForms].sort())
   })
 
-  test('only plain inputs if the options list no form, and reports that the other forms are not tested', async () => {
+  test('sends plain inputs only, if the options list no form, and reports that the other forms are not tested', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })
@@ -107,7 +107,7 @@ describe('`conforms` sends', () => {
     expect([...seen()]).toEqual([])
   })
 
-  test.each(allForms)('no inputs in the form %s if the options list only other forms', async (form) => {
+  test.each(allForms)('does not send the form %s if the options list only different forms', async (form) => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 20, forms: allForms.filter((one) => one !== form) })(system)
     expect(report._tag === 'Conforms' ? report.notTested : []).toContain(form)
@@ -115,7 +115,7 @@ describe('`conforms` sends', () => {
     expect(seen().size).toBeGreaterThanOrEqual(7)
   })
 
-  test('only inputs in forms that the system takes, even while `conforms` shortens a history', async () => {
+  test('sends only the forms that the system takes, even while `conforms` shortens a history', async () => {
     const { system, seen } = noting()
     const forms = allForms.filter((one) => one !== 'further-readings' && one !== 'milliseconds')
     const report = await conforms({ ...options, forms })({

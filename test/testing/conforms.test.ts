@@ -66,8 +66,8 @@ const throws = (reason: unknown) => (): Promise<never> => {
   return Promise.reject(reason)
 }
 
-describe('`conforms` reports a difference if the system', () => {
-  it('throws', async () => {
+describe('`conforms` on a faulty system', () => {
+  it('reports a difference if the system throws', async () => {
     const broken = rightExceptAt('PutPerson', () => {
       throw new Error('no such table')
     })
@@ -82,12 +82,12 @@ describe('`conforms` reports a difference if the system', () => {
     ['null', null],
     ['an object', { code: 7 }],
     ['a bigint', 3n],
-  ])('rejects its promise with %s', async (_what, reason) => {
+  ])('reports a difference if the system rejects its promise with %s', async (_what, reason) => {
     const report = await conforms(quick)({ ...rightSystem(), picture: throws(reason) })
     expect(differs(report).differences[0]).toMatch(/^picture: threw /)
   })
 
-  it('rejects its promise with a value that cannot be read', async () => {
+  it('reports a difference if the system rejects its promise with a value that cannot be read', async () => {
     const trap = () => {
       throw new Error('trapped')
     }
@@ -105,7 +105,7 @@ describe('`conforms` reports a difference if the system', () => {
   >([
     ['answers a call', (resolve) => { resolve(nothing) }], // prettier-ignore
     ['rejects the promise of a call', (_resolve, reject) => { reject(new Error('too late')) }], // prettier-ignore
-  ])('%s only after the time limit', async (_what, settle) => {
+  ])('reports a difference if the system %s only after the time limit', async (_what, settle) => {
     const late = rightExceptAt(
       'SyncAccount',
       () =>
@@ -121,7 +121,7 @@ describe('`conforms` reports a difference if the system', () => {
     expect(report).toMatchObject({ differences: ['apply: no answer in 5 ms'] })
   })
 
-  it('gives only one wrong answer', async () => {
+  it('reports a difference if the system gives a single wrong answer', async () => {
     let calls = 0
     const system = rightSystem()
     const report = await conforms(quick)({
@@ -134,7 +134,7 @@ describe('`conforms` reports a difference if the system', () => {
     expect(report._tag).toBe('Differs')
   })
 
-  it('changes the object that it receives', async () => {
+  it('reports a difference if the system changes the object that it receives', async () => {
     const hiddenFields: Array<FieldName> = []
     const settings = settingsWith({ instance: { hiddenFields } })
     const system = rightSystem()
@@ -151,13 +151,13 @@ describe('`conforms` reports a difference if the system', () => {
     expect(hiddenFields).toEqual([])
   })
 
-  it('never answers a call with an input', async () => {
+  it('reports a difference if the system never answers a call with an input', async () => {
     const report = differs(await conforms(quick)(rightExceptAt('EditAccountField', neverAnswers)))
     expect(report).toMatchObject({ lookFirstAt: null, differences: ['apply: no answer in 1000 ms'] })
     expect(tagsIn(report)).toEqual(['EditAccountField'])
   })
 
-  it('answers only the first reset', async () => {
+  it('reports a difference if the system answers the first call of `reset`, but no later one', async () => {
     const system = rightSystem()
     let calls = 0
     const report = differs(
@@ -171,7 +171,7 @@ describe('`conforms` reports a difference if the system', () => {
     expect(calls).toBe(3)
   })
 
-  it('throws at reset, and `conforms` then does not call reset again', async () => {
+  it('reports a difference if the system throws at `reset`, and does not call `reset` again', async () => {
     let calls = 0
     const reset = () => {
       calls += 1
@@ -201,12 +201,12 @@ describe('`conforms` reports a difference if the system', () => {
     ['a bigint', 1n],
     ['a function', () => 1],
     ['a symbol', Symbol('s')],
-  ])('returns an outcome that is %s', async (_what, outcome) => {
+  ])('reports a difference if the system returns an outcome that is %s', async (_what, outcome) => {
     const report = await conforms(quick)(rightExceptAt('SyncAccount', () => Promise.resolve(outcome)))
     expect(differs(report).differences).not.toEqual([])
   })
 
-  it('returns a number that JSON does not have, such as NaN, instead of null', async () => {
+  it('reports a difference if the system returns a number that JSON does not have, such as NaN, instead of null', async () => {
     const system = rightSystem()
     const withNaN = (picture: unknown): unknown =>
       JSON.parse(JSON.stringify(picture), (key, value: unknown) => (key === 'lastName' && value === null ? NaN : value))
@@ -215,7 +215,7 @@ describe('`conforms` reports a difference if the system', () => {
   })
 
   it.each<readonly [picture: unknown]>([[undefined], [null], ['none'], [{ accounts: [] }]])(
-    'returns %j from `picture`',
+    'reports a difference if the system returns %j from `picture`',
     async (picture) => {
       const report = await conforms(quick)({ ...rightSystem(), picture: () => Promise.resolve(picture) })
       expect(report._tag).toBe('Differs')
@@ -228,14 +228,17 @@ describe('`conforms` reports a difference if the system', () => {
     ['EditAccountField'],
     ['PutPerson'],
     ['ConvertPerson'],
-  ])('ignores every %s, and the report names a rule of the registry', async (tag) => {
-    const report = await conforms(quick)(rightExceptAt(tag, () => Promise.resolve(nothing)))
-    expect(ruleIds).toContain(differs(report).lookFirstAt)
-  })
+  ])(
+    'reports a difference if the system ignores every %s, and names a rule of the registry in the report',
+    async (tag) => {
+      const report = await conforms(quick)(rightExceptAt(tag, () => Promise.resolve(nothing)))
+      expect(ruleIds).toContain(differs(report).lookFirstAt)
+    },
+  )
 })
 
-describe('`conforms` shortens a history', () => {
-  it('until the difference needs every remaining input', async () => {
+describe('a shortened history of `conforms`', () => {
+  it('has no input that the difference does not need', async () => {
     const loggingNoOverride: System = systemOf({
       ...reference,
       activitiesOf: (contacts) => (event) =>
@@ -246,7 +249,7 @@ describe('`conforms` shortens a history', () => {
     expect(report.settings).toEqual(SettingsFromJson.encode(defaultSettings))
   })
 
-  it('until no field is left and all settings have their defaults', async () => {
+  it('has no fields, and the default settings, if the difference needs neither', async () => {
     const report = differs(await conforms(quick)(rightBefore(8, () => Promise.resolve({ refusal: 1 }))))
     const fields = report.history.map((json) => {
       const input = InputFromJson.decode(json)
@@ -258,8 +261,8 @@ describe('`conforms` shortens a history', () => {
   })
 
   it.each([
-    ['until one input is left, if the system throws', throws(new Error('full')), 1],
-    ['until ten more calls have timed out', neverAnswers, 3],
+    ['has one input if the system throws', throws(new Error('full')), 1],
+    ['does not become shorter after ten more calls have timed out', neverAnswers, 3],
   ])('%s', async (_what, apply, length) => {
     // The system first fails at the thirteenth input. After each failure, the system fails one input earlier.
     const options = { ...quick, settings: defaultSettings, inputs: ['SyncContact', 'SyncAccount'] } as const
@@ -282,7 +285,7 @@ describe('`conforms` shortens a history', () => {
     expect(differs(report).history).toHaveLength(length)
   })
 
-  it('by first dropping all inputs after the failing input', async () => {
+  it('is found in a few calls, because the first step drops all inputs after the failing input', async () => {
     let calls = 0
     const silent = rightBefore(1, () => {
       calls += 1
@@ -301,7 +304,7 @@ describe('`conforms` shortens a history', () => {
     ['SyncAccount', ['SyncAccount', 'SyncContact']],
     ['ConfirmConversion', ['PutPerson', 'ConvertPerson', 'ConfirmConversion']],
     ['FailConversion', ['ConvertPerson', 'FailConversion', 'PutPerson']],
-  ])('by sending only settings and inputs that the system knows, after a wrong answer to %s', async (tag, inputs) => {
+  ])('has only settings and inputs that the system knows, after a wrong answer to %s', async (tag, inputs) => {
     const noted = noting(rightExceptAt(tag, () => Promise.resolve({ ...nothing, other: null })))
     const report = await conforms({ ...quick, inputs, settings })(noted.system)
     expect(differs(report).settings).toEqual(SettingsFromJson.encode(settings))
@@ -309,7 +312,7 @@ describe('`conforms` shortens a history', () => {
     expect(noted.settings.size).toBe(1)
   })
 
-  it('by sending answers without account records if the system knows only persons', async () => {
+  it('has answers without account records if the system knows only persons', async () => {
     const inputs = ['PutPerson', 'ConvertPerson', 'ConfirmConversion'] as const
     const system = rightSystem()
     const noted = noting({
@@ -327,7 +330,7 @@ describe('`conforms` shortens a history', () => {
   })
 })
 
-describe('the conformance check `conforms`', () => {
+describe('`conforms`', () => {
   it('clears every timer, and uses the given time limit', async () => {
     const open = new Set<number>()
     const limits = new Set<number>()
@@ -357,7 +360,7 @@ describe('the conformance check `conforms`', () => {
     expect([...limits]).toEqual([77])
   })
 
-  it('ignores what the system returns from reset', async () => {
+  it('ignores the value that the system returns from `reset`', async () => {
     const handle: Record<string, unknown> = {}
     handle['itself'] = handle
     const system = rightSystem()
@@ -424,7 +427,7 @@ describe('`conforms`', () => {
     }
   }
 
-  it.each(['setTimeout', 'clearTimeout'] as const)('%s throws', async (name) => {
+  it.each(['setTimeout', 'clearTimeout'] as const)('stops early if `%s` throws', async (name) => {
     expect(await conforms({ ...few, timers: broken(name, 0) })(rightSystem())).toEqual({
       _tag: 'NotTested',
       unusable: [],
@@ -433,7 +436,7 @@ describe('`conforms`', () => {
     })
   })
 
-  it('stops early if a timer throws in the last history (the report then contains the number of histories that passed)', async () => {
+  it('stops early if a timer throws in the last history, and reports how many histories passed', async () => {
     let calls = 0
     const counting = { setTimeout: () => (calls += 1), clearTimeout: () => undefined }
     await conforms({ ...few, timers: counting })(rightSystem())
@@ -441,7 +444,7 @@ describe('`conforms`', () => {
     expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: 'after 4 of 5 histories: no setTimeout' })
   })
 
-  it('stops early if a timer throws, but `conforms` still reports a difference that it has already found', async () => {
+  it('reports a difference that it found before a timer throws', async () => {
     const silent = { ...rightSystem(), picture: throws(new Error('gone')) }
     // Three calls show the first difference. The timer throws at the fifth call, when `conforms` tries a simpler history.
     const report = await conforms({ ...few, timers: broken('setTimeout', 4) })(silent)
@@ -465,7 +468,7 @@ describe('`conforms`', () => {
   it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
     ['an input of a kind that the system accepts', { seed: 2, inputs: ['FailConversion'] }],
     ['any input', { seed: 1 }],
-  ])('stops early if no history has %s', async (_what, options) => {
+  ])('stops early if every history lacks %s', async (_what, options) => {
     const stoppedBecause = 'after 1 of 1 histories: none of them has an input that the system knows'
     const report = await conforms({ ...few, ...options, histories: 1 })(rightSystem())
     expect(report).toMatchObject({ _tag: 'NotTested', unusable: [], stoppedBecause })

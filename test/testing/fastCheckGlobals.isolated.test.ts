@@ -27,7 +27,7 @@ const slow = (milliseconds: number): System => {
   return { ...system, reset: (json) => wait(milliseconds).then(() => system.reset(json)) }
 }
 
-describe('under a global configuration of fast-check, `conforms`', () => {
+describe('`conforms` under a global configuration of fast-check', () => {
   const under = async (
     global: Readonly<Record<string, unknown>>,
     system: System,
@@ -76,7 +76,7 @@ describe('under a global configuration of fast-check, `conforms`', () => {
 })
 
 // These tests are the last tests of this file, because a plugin cannot be uninstalled.
-describe('under a global plugin of fast-check, `conforms`', () => {
+describe('`conforms` under a global plugin of fast-check', () => {
   it('does not count the histories that a plugin leaves out', async () => {
     fc.installGlobalPlugin(fc.ignoreEqualValues())
     expect(await conforms(options)(rightSystem())).toMatchObject({ _tag: 'Conforms', histories: 119 })

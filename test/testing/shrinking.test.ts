@@ -61,15 +61,18 @@ afterAll(() => {
   process.stdout.write(`${[...lines, total].map((line) => line.trimEnd()).join('\n')}\n`)
 })
 
-describe('`conforms` finds the planted fault with every seed', { timeout: 600_000 }, () => {
-  test.each(tested.map((fault) => [fault.rule, fault.name, fault] as const))('[%s] %s', async (_rule, _name, fault) => {
-    const all = await find(fault)
-    expect(all).toHaveLength(seeds.length)
-  })
+describe('`conforms`', { timeout: 600_000 }, () => {
+  test.each(tested.map((fault) => [fault.rule, fault.name, fault] as const))(
+    'finds with every seed the planted fault [%s] "%s"',
+    async (_rule, _name, fault) => {
+      const all = await find(fault)
+      expect(all).toHaveLength(seeds.length)
+    },
+  )
 })
 
-describe('`conforms` names the rule that a planted fault breaks', () => {
-  test('and shows a history of at most five inputs, for each of the 28 faults that an implementer is most likely to make', () => {
+describe('the report of `conforms` about a planted fault', () => {
+  test('names the broken rule and has at most five inputs, for each of the 28 faults that implementers most likely make', () => {
     const all = tested.filter(isLikely)
     expect(all).toHaveLength(28)
     for (const { name, rule } of all) {
@@ -79,7 +82,7 @@ describe('`conforms` names the rule that a planted fault breaks', () => {
     }
   })
 
-  test('in at least nine of ten runs, counted over all faults and seeds', () => {
+  test('names the broken rule in at least nine of ten runs, counted over all faults and seeds', () => {
     expect(countRight() / (tested.length * seeds.length)).toBeGreaterThanOrEqual(0.9)
   })
 })

@@ -14,12 +14,12 @@ const spoilt = (change: (first: Json, file: Json) => void, name = 'sync-account.
 
 const first = 'sync-account.json: sync.override-all/first-record: '
 
-describe('the validator of the test vectors reports, with file, case and path:', () => {
-  it('an unknown key in a case', () => {
+describe('the validator of the test vectors', () => {
+  it('reports an unknown key in a case', () => {
     expect(spoilt((one) => (one['note'] = ''))).toEqual([`${first}/: unknown key "note"`])
   })
 
-  it('an unknown key deep inside the expected result', () => {
+  it('reports an unknown key deep inside the expected result', () => {
     const problems = spoilt((one) => {
       const { picture } = one['then'] as { picture: { accounts: Record<string, Json> } }
       Object.values(picture.accounts).forEach((account) => (account['stamp'] = 1))
@@ -27,23 +27,23 @@ describe('the validator of the test vectors reports, with file, case and path:',
     expect(problems).toEqual([`${first}/then/picture/accounts/0014W000027f6UwQAI: unknown key "stamp"`])
   })
 
-  it('an unknown key in an input', () => {
+  it('reports an unknown key in an input', () => {
     expect(spoilt((one) => ((one['when'] as Json)['when'] = 1))).toEqual([`${first}/when: unknown key "when"`])
   })
 
-  it('an unknown rule', () => {
+  it('reports an unknown rule', () => {
     expect(spoilt((one) => (one['rule'] = 'sync.both-ways'))[0]).toMatch(
       /^sync-account\.json: sync\.override-all\/first-record: \/rule: must be one of sync\.one-way, /,
     )
   })
 
-  it('an unknown fault flag', () => {
+  it('reports an unknown fault flag', () => {
     expect(spoilt((one) => (one['flags'] = ['cap at >']))[0]).toMatch(
       /^sync-account\.json: sync\.override-all\/first-record: \/flags\/0: must be one of cap at ≥, /,
     )
   })
 
-  it('an unknown format or version of the rules', () => {
+  it('reports an unknown format or version of the rules', () => {
     expect(
       spoilt((_, file) => {
         file['rulesVersion'] = 3
@@ -52,19 +52,19 @@ describe('the validator of the test vectors reports, with file, case and path:',
     ).toEqual(['sync-account.json: /format: must be 2', 'sync-account.json: /rulesVersion: must be 2'])
   })
 
-  it('a case id that occurs twice in one file', () => {
+  it('reports a case id that occurs twice in one file', () => {
     expect(spoilt((one, file) => (file['cases'] = [one, one]))).toEqual([
       `${first}/id: is a case of sync-account.json already`,
     ])
   })
 
-  it('a case id that occurs twice in a file that also violates the schema', () => {
+  it('reports a case id that occurs twice in a file that also violates the schema', () => {
     expect(spoilt((one, file) => (file['cases'] = [{ ...one, note: '' }, one, null, { id: 7 }]))).toEqual(
       expect.arrayContaining([`${first}/: unknown key "note"`, `${first}/id: is a case of sync-account.json already`]),
     )
   })
 
-  it('a case id that occurs in two files', () => {
+  it('reports a case id that occurs in two files', () => {
     const other = structuredClone(new Map(rawFiles).get('sync-contact.json')) as { cases: Array<Json> }
     ;(other.cases[0] as Json)['id'] = 'contact.one-account/unknown-account-is-deferred'
     expect(
@@ -74,13 +74,13 @@ describe('the validator of the test vectors reports, with file, case and path:',
     ])
   })
 
-  it('a case id that does not begin with the rule', () => {
+  it('reports a case id that does not begin with the rule', () => {
     expect(spoilt((one) => (one['rule'] = 'activity.cap'))).toEqual([
       `${first}/id: must begin with the rule, activity.cap/`,
     ])
   })
 
-  it('an input that does not belong to the operation of the file', () => {
+  it('reports an input that does not belong to the operation of the file', () => {
     expect(
       spoilt(
         (one) =>
@@ -95,7 +95,7 @@ describe('the validator of the test vectors reports, with file, case and path:',
     ).toEqual([`${first}/when/_tag: is not of the file's operation`])
   })
 
-  it('a record with an id or a date that cannot exist', () => {
+  it('reports a record with an id or a date that cannot exist', () => {
     const problems = spoilt((one) => {
       const { record } = one['when'] as { record: Json }
       record['Id'] = '0014W000027f6UwAAA'
@@ -107,13 +107,13 @@ describe('the validator of the test vectors reports, with file, case and path:',
     ])
   })
 
-  it('a history that lacks an outcome', () => {
+  it('reports a history that lacks an outcome', () => {
     expect(spoilt((one) => (one['then'] as { outcomes: Array<unknown> }).outcomes.pop(), 'histories.json')).toEqual([
       'histories.json: edit.until-override/edited-overridden-and-edited-again: /then/outcomes: must be one for each of 7 inputs',
     ])
   })
 
-  it('a file that is not named after its operation, and a file that is not a vector file', () => {
+  it('reports a file that is not named after its operation, and a file that is not a vector file', () => {
     expect(spoilt((_, file) => (file['operation'] = 'put-person'))).toContainEqual(
       'sync-account.json: /operation: must be the name of the file',
     )

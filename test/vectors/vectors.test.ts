@@ -35,7 +35,7 @@ describe('the files of the test vectors', () => {
     expect([...refusing].filter((id) => !applied.has(id) || !refused.has(id))).toEqual([])
   })
 
-  it('have a case for every kind of refusal, with a rule of the registry', () => {
+  it('have a case for every kind of refusal', () => {
     const tags = new Set(
       allCases.flatMap((one) => (!isHistory(one) && 'refusal' in one.then ? [one.then.refusal['_tag']] : [])),
     )
@@ -59,9 +59,12 @@ const schemaRefusals = (): ReadonlyArray<string> => {
 
 const words = (id: string): string => id.slice(id.indexOf('/') + 1).replaceAll('-', ' ')
 
-describe('the library and the oracle (a second implementation) both agree with the test vector', () => {
-  it.each(allCases.map((one) => [one.rule, words(one.id), one] as const))('[%s] "%s"', (_rule, _words, one) => {
-    expect(differencesIn(subjectOf({ implementation: reference }))(one)).toEqual([])
-    expect(differencesIn(oracleSubject)(one)).toEqual([])
-  })
+describe('the library and the oracle (a second implementation)', () => {
+  it.each(allCases.map((one) => [one.rule, words(one.id), one] as const))(
+    'both agree with the test vector [%s] "%s"',
+    (_rule, _words, one) => {
+      expect(differencesIn(subjectOf({ implementation: reference }))(one)).toEqual([])
+      expect(differencesIn(oracleSubject)(one)).toEqual([])
+    },
+  )
 })
