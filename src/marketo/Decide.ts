@@ -102,8 +102,8 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
     const accountId = liveIn(contact)
     if (accountId === undefined) return E.map(() => [])(asLive(expand(contact)))
     const entry = maps.accounts.get(accountId)
-    // The account of a live contact can be unknown only if somebody wrote the rows by hand. No history of inputs leads to such
-    // rows.
+    // No history of inputs leads to a live contact in an unknown account. But a caller can pass rows with such a contact to the
+    // library.
     if (entry === undefined)
       return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
     const decided = decideEdit(

@@ -66,8 +66,9 @@ export interface Simulation {
 /**
  * Runs a history lazily: `simulate` decides a step only when the caller asks for the step.
  *
- * A loop over {@link step} gives the same result, but is slower, because the loop makes all intermediate states. The length of
- * the history does not affect the memory that `simulate` needs.
+ * A loop over {@link step} gives the same result. But the loop is slower, because it makes all intermediate states.
+ *
+ * The length of the history does not affect the memory that `simulate` needs.
  *
  * The return value of the iterator is the final Marketo state. A `for…of` loop drops this value. If you need the final state, use
  * {@link run}, which keeps all steps in memory.

@@ -72,13 +72,15 @@ export interface Account {
   readonly synced: Fields
   /** The local edits, sorted by field name. Each field has at most one local edit. */
   readonly localEdits: ReadonlyArray<LocalEdit>
-  /** The values in all applied records of this account that have the same `systemModstamp` as the account. */
+  /**
+   * Several applied records can have the account's latest `systemModstamp`. `broughtAtStamp` contains the values in all these
+   * records.
+   */
   readonly broughtAtStamp: BroughtAtStamp
 }
 
 /**
- * Counts the local edits whose field names sort before `field`. The result is the index of the local edit of `field`. If `field`
- * has no local edit, the result is the index at which to insert one.
+ * Returns the index of the local edit of `field`. If `field` has no local edit, returns the index at which to insert one.
  *
  * @internal
  */

@@ -1,9 +1,9 @@
 /**
- * Remembers the values in all records of an account that share a SystemModstamp. A value counts as new only if no earlier record
- * with this SystemModstamp contains the value.
+ * If several records of an account share a SystemModstamp, this module remembers their values. A value counts as new if no
+ * earlier record with this SystemModstamp contains the value.
  *
- * Two updates can have the same SystemModstamp, because Salesforce rounds a SystemModstamp to seconds. Services also often read
- * the same version of a record more than once.
+ * Two updates can have the same SystemModstamp, because Salesforce rounds a SystemModstamp to seconds. Also, many services read
+ * the same version of a record several times.
  *
  * @since 0.3.0
  */
@@ -114,7 +114,7 @@ export const furtherValues = ({ further }: Pick<BroughtAtStamp, 'further'>): Rea
   [...iterate(asSet(further))].map(ofKey)
 
 /**
- * Makes {@link FurtherValues} from a list of further values. This is the inverse of {@link furtherValues}.
+ * Makes {@link FurtherValues} from a list of values. This function is the inverse of {@link furtherValues}.
  *
  * @internal
  */
@@ -132,7 +132,7 @@ export const broughtValue = (brought: BroughtAtStamp, name: string, value: Field
 type Brought = Omit<BroughtAtStamp, 'further'>
 
 /**
- * Starts the collection of values with the first record that has a new SystemModstamp.
+ * Collects the values of the first record that has a new SystemModstamp.
  *
  * @internal
  */
@@ -163,14 +163,15 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
     if (first === undefined) added.push([name, value])
     else include(name, first, value)
   }
-  // The names from earlier records stay first and keep their order, so that V8 can use one hidden class for many objects.
+  // The new names come after the names from earlier records. Because the order of names stays, V8 can use one hidden class for
+  // many objects.
   const firsts = added.length > 0 ? { ...before.fields, ...Object.fromEntries(added) } : before.fields
   return { ...before, fields: firsts, further: asFurther(further) }
 }
 
 /**
- * The new values of an account record: the values that no earlier record with the same SystemModstamp contains. For `isDeleted`
- * and `masterRecordId`, `undefined` means that the record contains no new value.
+ * The new values of an account record. A value is new if no earlier record with the same SystemModstamp contains the value. If
+ * `isDeleted` or `masterRecordId` is `undefined`, the record contains no new value of that key.
  *
  * @internal
  */
@@ -184,8 +185,9 @@ const isNew = (before: BroughtAtStamp, name: string, first: FieldValue | undefin
   first === undefined || (first !== value && !has(asSet(before.further), keyOf(name, value)))
 
 /**
- * Tests whether the value of a field is new: no earlier record with the same SystemModstamp contains it. For a formula field,
- * only the first value at each SystemModstamp counts, so a second value is never new.
+ * Tests whether the value of a field is new. A value is new if no earlier record with the same SystemModstamp contains the value.
+ *
+ * If the field is a formula field, its first value at a SystemModstamp is new, and no later value at this SystemModstamp is new.
  *
  * @rule sync.only-newer
  * @rule sync.formula-fields
@@ -213,7 +215,8 @@ const newFields = (before: BroughtAtStamp, fields: Fields, formulaFields: Readon
 }
 
 /**
- * Returns the new values of a further record with the same SystemModstamp. Returns none if no value is new.
+ * Returns the new values of a record. A value is new if no earlier record with the same SystemModstamp contains the value.
+ * Returns none if no value is new.
  *
  * @rule sync.only-newer
  * @internal
@@ -236,8 +239,8 @@ export const newsOf = (
 }
 
 /**
- * Converts the collected values to a form that can be compared. The further values become a sorted list, because their internal
- * form depends on the order in which the values arrived.
+ * Converts the collected values to a form that can be compared. The values in `further` become a sorted list, because the
+ * internal form of `further` depends on the order of the records.
  */
 export const comparableBrought = (brought: BroughtAtStamp): unknown =>
   sizeOf(asSet(brought.further)) > 0 ? { ...brought, further: furtherValues(brought) } : brought

@@ -31,8 +31,8 @@ interface ContactOf<Tag extends string> {
   readonly _tag: Tag
   readonly id: ContactId
   /**
-   * All applied records of the contact that have the latest SystemModstamp, in the order in which Marketo applied them. The list
-   * is empty if Marketo knows the contact only from a lead conversion.
+   * The contact's applied records, in the order in which Marketo applied them. The list contains only the records that have the
+   * latest SystemModstamp. The list is empty if a lead conversion created the contact and no record of the contact has arrived.
    */
   readonly appliedAtStamp: ReadonlyArray<ContactRecord>
 }
@@ -82,8 +82,8 @@ export type PrivateContact = ContactOf<'PrivateContact'>
 export type Contact = LiveContact | DeletedContact | PrivateContact
 
 /**
- * Returns the SystemModstamp of the contact record that was applied last. Returns none if Marketo knows the contact only from a
- * lead conversion.
+ * Returns the SystemModstamp of the contact record that was applied last. Returns none if a lead conversion created the contact
+ * and no record of the contact has arrived.
  *
  * @category queries
  * @since 0.1.0

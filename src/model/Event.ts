@@ -39,7 +39,7 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
    * Whether the account is deleted in Salesforce.
    *
    * A record with a new SystemModstamp sets this flag to `IsDeleted`, or to false if the record does not contain `IsDeleted`. A
-   * further record with the same SystemModstamp changes the flag only if this record contains a new value of `IsDeleted`.
+   * later record with the same SystemModstamp changes the flag only if the later record contains a new value of `IsDeleted`.
    */
   readonly isDeleted: boolean
   /**
@@ -132,8 +132,8 @@ export interface PersonPut extends EventOf<'PersonPut'> {
 }
 
 /**
- * The lead that Marketo creates before a conversion if the person is not a lead in Salesforce. If the person's Last Name or
- * Company is blank, the lead gets the default of the Marketo instance.
+ * If a person is not a lead in Salesforce, Marketo creates this lead before the conversion. If the person's Last Name or Company
+ * is blank, the lead gets the default of the Marketo instance.
  *
  * @category model
  * @since 0.1.0

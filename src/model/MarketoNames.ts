@@ -2,9 +2,10 @@
  * Marketo's names for the standard fields of an account. Each row contains the Salesforce API name, the display name in Marketo's
  * activity log, and the name in Marketo's REST API.
  *
- * The rows come from the account section of Marketo's page about default field mappings. The section also maps Account Type to
- * SFDC Type, and Deleted to SFDC Is Deleted. We left these two rows out, because other pages of Marketo contradict them.
- * According to the other pages, SFDC Type and SFDC Is Deleted describe a lead or contact.
+ * The rows come from the account section of Marketo's page about default field mappings.
+ *
+ * The same section also has rows for SFDC Type and SFDC Is Deleted. We left these two rows out, because other pages of Marketo
+ * contradict the rows. The other pages say that the two fields describe a lead or contact.
  */
 export const marketoNames: ReadonlyArray<readonly [field: string, displayName: string, restName: string]> = [
   ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],

@@ -119,7 +119,7 @@ export const idSuffix = (id: string): string => {
  * no substrings, because substrings would cost time for every id in every record.
  */
 const isChecked = (id: string): boolean => {
-  // Index -1 is not in the alphabet, so a block with an invalid character never matches.
+  // `blockCheck` returns -1 for a block with an invalid character. No character has the index -1, so such a block never matches.
   for (let block = 0; block < 3; block++) if (id[15 + block] !== suffixAlphabet[blockCheck(id, block)]) return false
   return true
 }

@@ -29,7 +29,8 @@ export interface Instance {
    */
   readonly formulaFields: ReadonlyArray<FieldName>
   /**
-   * The values for a new lead in Salesforce if the person's Last Name or Company is blank. A blank default counts as no default.
+   * If the person's Last Name or Company is blank, a new lead in Salesforce gets these values. A blank default counts as no
+   * default.
    */
   readonly personDefaults: PersonDefaults
 }

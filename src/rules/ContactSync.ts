@@ -74,8 +74,8 @@ export const contactSynced = (
  * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again later |
  * | names an account that Marketo knows          | applied: the contact is live in the account  |
  *
- * Marketo may know a contact only from a lead conversion. The first record of such a contact is never late, whatever its
- * SystemModstamp is.
+ * If a lead conversion created the contact, the first record of the contact is never late. The SystemModstamp of this record does
+ * not matter.
  *
  * @rule contact.moves
  * @rule contact.deleted

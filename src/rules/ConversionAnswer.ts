@@ -96,7 +96,7 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
  *
  * | condition                                                   | result                 |
  * | ----------------------------------------------------------- | ---------------------- |
- * | the answer repeats an earlier one, with the same ids        | `none`                 |
+ * | the answer has the same ids as an earlier answer            | `none`                 |
  * | no conversion of the person is under way                    | `NoConversionUnderWay` |
  * | the contact belongs to another person                       | `RecordAlreadyClaimed` |
  * | another conversion created one of the three records         | `RecordAlreadyClaimed` |

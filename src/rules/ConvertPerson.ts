@@ -126,8 +126,8 @@ const newLead = (
  *
  * | person                                                    | result                                                                     |
  * | --------------------------------------------------------- | -------------------------------------------------------------------------- |
- * | any, but the owner is not a user (`005`)                  | `OwnerNotAUser`                                                            |
- * | a lead in Salesforce that is not deleted                  | `ConversionRequested` without a new lead                                   |
+ * | any person, if the new owner is not a user (`005`)        | `OwnerNotAUser`                                                            |
+ * | a lead in Salesforce, and the lead is not deleted         | `ConversionRequested` without a new lead                                   |
  * | not in Salesforce, or a deleted lead                      | `ConversionRequested` with a new lead: the person's values or the defaults |
  * | needs a new lead, but a value is blank and has no default | `LeadFieldsMissing`, with the names of the blank fields                    |
  *

@@ -27,7 +27,8 @@ export const accountAfter = (account: Account | undefined, event: AccountEvent):
 }
 
 /**
- * Returns the account after an event. Only a sync-down creates an account. Any other event of an unknown account changes nothing.
+ * Returns the account after an event. Only a sync-down creates an account. If the account is unknown, every other event changes
+ * nothing.
  *
  * @rule account.only-from-salesforce
  * @rule locality.account

@@ -11,7 +11,8 @@ const afterFailure = (event: ConversionFailed, converting: Converting): Person['
   event.failedAt === 'sync' ? converting.from : { _tag: 'SfdcLead', isDeleted: false }
 
 /**
- * Returns the person after an event. Only `PersonPut` creates a person. Any other event of an unknown person changes nothing.
+ * Returns the person after an event. Only `PersonPut` creates a person. If the person is unknown, every other event changes
+ * nothing.
  *
  * @rule convert.answered-once
  * @category evolution

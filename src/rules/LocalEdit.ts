@@ -57,8 +57,8 @@ export interface EditThrough extends Pick<EditAccountField, 'at' | 'field' | 'va
 }
 
 /**
- * Works like {@link editAccountField}, but the caller looks up the value that Marketo shows. The caller may therefore store the
- * local edits in a different form.
+ * Works like {@link editAccountField}, but the caller looks up the value that Marketo shows. Therefore the function works for
+ * every form in which the caller stores local edits.
  *
  * @internal
  */
@@ -110,8 +110,8 @@ export const editAccountField =
 /**
  * Returns the local edits after one more edit. If the new value equals the synced value, the field no longer has a local edit.
  *
- * The local edits stay sorted by field name. Therefore the order in which people made the edits does not matter when two accounts
- * are compared.
+ * The local edits stay sorted by field name. Therefore the order in which people made the edits does not affect whether two
+ * accounts are equal.
  */
 const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: boolean): ReadonlyArray<LocalEdit> => {
   const at = placeOfEdit(edits, edit.field)

@@ -57,11 +57,13 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
  * result is then `AccountSkipped`: only the SystemModstamp, the deleted flag and the `masterRecordId` change.
  *
  * Records with the same SystemModstamp are usually copies of the same version. Therefore Marketo takes only the values that no
- * earlier record with this SystemModstamp contained. `isDeleted` and `masterRecordId` count as values here. For a field in
- * `formulaFields`, Marketo takes only the first value with each SystemModstamp.
+ * earlier record with this SystemModstamp contained. `isDeleted` and `masterRecordId` count as values here.
+ *
+ * If a field is in `formulaFields`, Marketo takes only one value for each SystemModstamp, the one that arrives first.
  *
  * For example, a field changes from a to b and back to a within one second. Marketo then shows b until a record with a newer
- * SystemModstamp arrives. In the same way, an account that is deleted and restored within one second stays deleted at first.
+ * SystemModstamp arrives. In the same way, an account that is deleted and restored within one second stays deleted until such a
+ * record arrives.
  *
  * Marketo applies a record to a deleted account in the same way as to any other account.
  *
@@ -137,9 +139,11 @@ export const syncDown = (
 }
 
 /**
- * Returns the fields after a record is applied: all fields of the record, and the fields that only the account has. Nearly every
- * record has the same fields in the same order as the previous record of the account. So the code compares the names in order and
- * needs no look-ups.
+ * Returns the fields after a record is applied: all fields of the record, and the fields of the account that the record does not
+ * contain.
+ *
+ * Nearly every record has the same fields in the same order as the previous record of the account. Therefore the code compares
+ * the names in order, and needs no look-ups.
  */
 const merged = (synced: Fields, fields: Fields): Fields => {
   const names = fieldNames(fields)
@@ -166,10 +170,10 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * Returns the fields after a record is applied. If `brought.fields` already is the result, the code makes no copy.
+ * Returns the fields after a record is applied. If `brought.fields` is the right result, the function returns it without a copy.
  *
- * This case has two conditions. The event only adds fields. And every synced value is the first value of the field with the
- * account's SystemModstamp.
+ * `brought.fields` is the right result under two conditions. Before the event, every synced value was a first value at the
+ * account's SystemModstamp. And the event adds fields, but changes no value.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account
@@ -178,7 +182,8 @@ const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brough
 }
 
 /**
- * Returns the account after a sync-down. Every field in the event has the value from the event, and no local edit.
+ * Returns the account after a sync-down. Every field in the event gets the value from the event. A local edit of such a field
+ * ends.
  *
  * @rule sync.override-all
  * @rule sync.absent-field

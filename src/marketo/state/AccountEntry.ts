@@ -1,6 +1,6 @@
 /**
- * The form in which the Marketo state stores an account, together with the set of the account's live contacts. The set is only an
- * index, because the stored contacts contain the same facts.
+ * The form in which the Marketo state stores an account. Each stored account also has the set of its live contacts. This set is
+ * an index: it repeats facts that the stored contacts contain.
  */
 import type { Account } from '../../model/Account.js'
 import { rawShown } from '../../model/Account.js'
@@ -30,8 +30,8 @@ const isWideAccount = (stored: StoredAccount): stored is WideAccount => stored.c
 export const accountOf = (stored: StoredAccount): Account => (isWideAccount(stored) ? plain(stored) : stored.account)
 
 /**
- * Returns the account that the rules need to decide a record with these fields. The result may leave out all other fields,
- * because the rules decide each field separately.
+ * Returns the account with the values of these fields. If the account is a wide account, the result contains no other fields. The
+ * rules need no other fields to decide a record that contains only these fields.
  */
 export const accountFor = (stored: StoredAccount, fields: Fields): Account =>
   isWideAccount(stored) ? withFields(stored, fieldNames(fields)) : stored.account
@@ -41,8 +41,8 @@ export const shownIn = (stored: StoredAccount, field: FieldName): FieldValue | u
   rawShown(isWideAccount(stored) ? withFields(stored, [field]) : stored.account, field)
 
 /**
- * Tests whether an event copied many unchanged fields or local edits. The next event of the account will probably copy as many.
- * Therefore such an account becomes a {@link WideAccount}.
+ * Tests whether the code copied many unchanged fields or local edits to apply an event. The next event of this account will
+ * probably be as slow. Therefore such an account becomes a {@link WideAccount}.
  */
 const copiesMuch = ({ synced, localEdits }: Account, event: AccountEvent): boolean =>
   event._tag === 'AccountFieldEdited'

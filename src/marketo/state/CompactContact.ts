@@ -1,11 +1,13 @@
 /**
  * The form in which the Marketo state stores one contact. For nearly every contact, one Salesforce record contains everything
- * that Marketo knows. The code then stores only this record, and makes the contact from the record when a caller asks for the
- * contact. With a million contacts, this saves a third of the memory.
+ * that Marketo knows. In that case, the code stores only the record. When a caller asks for the contact, the code makes the
+ * contact from the record. This saves a third of the memory.
  *
- * If several records of a contact have the same SystemModstamp, the code stores a list of these records. It also stores a set
- * with a key for the content of each record. The set shows whether a record is repeated, so the code need not search the list.
- * The list can be long, because a contact can move many thousand times within one second.
+ * If several records of a contact have the same SystemModstamp, the code stores a list of these records. The list can be long,
+ * because a contact can move many thousand times within one second.
+ *
+ * Therefore the code also stores a set, which contains a key for each record in the list. With the set, the code can find a
+ * repeated record without a search in the list.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Contact, ContactRecord } from '../../model/Contact.js'
@@ -22,7 +24,7 @@ interface SeveralRecords {
 }
 
 /**
- * A contact with all of its records that have the latest SystemModstamp. The record that was applied last determines whether the
+ * A contact for which several records have the latest SystemModstamp. The record that was applied last determines whether the
  * contact is live, deleted or private.
  */
 interface ContactOfSeveral {
@@ -82,8 +84,8 @@ export const expand = (compacted: CompactContact): Contact => {
 }
 
 /**
- * Returns one of the contact's records with the latest SystemModstamp. Returns `undefined` if Marketo knows the contact only from
- * a lead conversion.
+ * Returns one of the contact's records with the latest SystemModstamp. Returns `undefined` if a lead conversion created the
+ * contact and no record of the contact has arrived.
  */
 const lastRecord = (compacted: CompactContact): ContactRecord | undefined => {
   if (isRecord(compacted)) return compacted

@@ -1,6 +1,6 @@
 /**
  * Tests whether a value is a Marketo state. The test checks that all maps exist and that each map has values of the right kind.
- * It does not check the contents of these values, because only this library makes them.
+ * The test does not check the contents of the values, because no other code makes a Marketo state.
  */
 import type { Marketo, MarketoState } from './MarketoState.js'
 import type { PersistentMap } from './PersistentMap.js'
@@ -28,7 +28,7 @@ const hasKey =
 
 const kinds: Readonly<Record<keyof MarketoState, (value: unknown) => boolean>> = {
   accounts: hasKey('account'),
-  // `CompactContact` has three forms. Each form has one of these keys.
+  // `CompactContact` has three forms. The first form has `systemModstamp`, the second has `_tag`, and the third has `records`.
   contacts: hasKey('systemModstamp', '_tag', 'records'),
   persons: isObject,
   personsOf: isObject,

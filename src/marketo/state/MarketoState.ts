@@ -1,4 +1,7 @@
-/** The internal form of a Marketo state. The public type hides this form, so that any release can change it. */
+/**
+ * The internal form of a Marketo state. The public type hides the internal form. Therefore a new release can change the internal
+ * form.
+ */
 import type { Conversion } from '../../model/Conversion.js'
 import type { Person, PersonId } from '../../model/Person.js'
 import type { AccountId, ContactId, OpportunityId } from '../../model/SalesforceId.js'
@@ -27,8 +30,8 @@ export interface MarketoMaps {
   contacts: EntryMap<ContactId, CompactContact>
   persons: EntryMap<PersonId, Person>
   /**
-   * For each Salesforce contact, the persons in Marketo who are this contact. The map is only an index, because `persons`
-   * contains the same facts.
+   * For each Salesforce contact, the persons in Marketo who are this contact. This map is an index: it repeats facts that
+   * `persons` contains.
    */
   personsOf: EntryMap<ContactId, SortedSet<PersonId>>
   /**

@@ -2,9 +2,11 @@
  * A persistent map that is nearly as fast as a native Map. The map changes internally, but other code cannot observe these
  * changes.
  *
- * All versions of a map share one native Map (Baker's trick). The newest version owns the native Map. Every other version stores
- * only one entry: the entry in which it differs from the next version. So `set` costs one native `set` and a small object, even
- * in a large map. A read of an older version first moves the native Map to that version, one entry at a time.
+ * All versions of a map share one native Map (Baker's trick). The newest version owns the native Map. Every older version stores
+ * one entry, in which the older version differs from the next version. Therefore `set` costs only one native `set` and a small
+ * object. The size of the map does not matter.
+ *
+ * To read an older version, the code first moves the native Map to that version, one entry at a time.
  *
  * | operation                                        | cost                                                                               |
  * | ------------------------------------------------ | ---------------------------------------------------------------------------------- |
@@ -13,8 +15,8 @@
  * | going back and forth between versions            | limited: when the moves have cost as much as a copy, the map is copied             |
  * | keeping an old version while newer ones are made | limited: after twice as many `set` calls as the map has entries, the map is copied |
  *
- * We use no library. Immer and Mutative copy the map at each `set` (`test/bench` measures both). A hash trie copies the nodes
- * from root to leaf. In a map of a million entries, this copy costs as much as several calls of `set` of a native Map.
+ * We use no library. Immer and Mutative copy the map at each `set` (`test/bench` measures both). A hash trie copies several nodes
+ * at each `set`. If the trie has a million entries, this copy costs more than `set` of a native Map.
  *
  * Only the functions of a map can reach the mutable parts of the map. Therefore other code cannot change these parts, and
  * `Object.freeze` on a map does no harm.
@@ -31,8 +33,10 @@ interface Store<K, V> {
 }
 
 /**
- * One version of the map. Only one version owns the store. Every other version stores only the entry in which it differs from the
- * version `next`: `key` and `value`. If `value` is `undefined`, the version does not contain `key`.
+ * One version of the map. Exactly one version owns the store.
+ *
+ * Every other version differs from the version `next` in one entry. The version stores this entry in `key` and `value`. If
+ * `value` is `undefined`, the version has no entry for `key`.
  */
 interface Version<K, V> {
   store: Store<K, V> | undefined
@@ -62,8 +66,8 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
 }
 
 /**
- * The size of a map decides how often the code copies the map. A smaller map is copied more often. A map with fewer entries than
- * this number is copied only as often as a map with this number of entries.
+ * The code copies small maps more often than large maps. If a map has fewer entries than this number, the code counts it as a map
+ * of this size. Otherwise a map with only a few entries would be copied too often.
  */
 const smallest = 1_024
 
@@ -87,7 +91,7 @@ const own = <K, V>(version: Version<K, V>, store: Store<K, V>): Store<K, V> => {
   return store
 }
 
-/** Makes `to` the owner of the store instead of `from`. Afterwards `from` stores the one entry in which it differs from `to`. */
+/** Moves the store from `from` to `to`. Afterwards, `from` stores the entry in which the two versions differ. */
 const handOver = <K, V>(store: Store<K, V>, from: Version<K, V>, to: Version<K, V>): void => {
   const key = to.key as K
   from.value = store.native.get(key)
@@ -164,7 +168,8 @@ export const mapFrom = <K extends string | number, V>(entries: Iterable<readonly
   unsafeFromMap(new Map(entries))
 
 /**
- * Makes a persistent map that uses the given native Map without a copy. Afterwards, the caller must not change the native Map.
+ * Makes a persistent map from a native Map, and does not copy the native Map. Afterwards, the caller must not change the native
+ * Map.
  */
 export const unsafeFromMap = <K extends string | number, V>(native: Map<K, V>): PersistentMap<K, V> =>
   mapOf(owning(native), native.size)

@@ -1,8 +1,8 @@
 /**
  * A wide account has many fields, and stores the changed fields separately.
  *
- * Every account stores its values in plain objects. To change one field of a plain object, the code copies all fields. For an
- * account with many fields, this copy is slow.
+ * Every account stores its values in plain objects. To change one field of a plain object, the code copies all fields. If the
+ * account has many fields, this copy is slow.
  *
  * Therefore a wide account also has a map with one row for each changed field. When the map has as many rows as the plain objects
  * have fields, the code makes new plain objects and starts with an empty map.
@@ -43,13 +43,16 @@ export interface ChangedFields {
   readonly stamp: number
 }
 
-/** For a field that has a row, the values in `account` are out of date, and only the row counts. */
+/** If a field has a row, the row contains its current values, and the values in `account` are out of date. */
 export interface WideAccount {
   readonly account: Account
   readonly changed: ChangedFields
 }
 
-/** An account never becomes a wide account if it has at most this many fields and at most this many local edits. */
+/**
+ * The limit for other accounts. If neither the fields nor the local edits of an account exceed this limit, the account never
+ * becomes a wide account.
+ */
 export const mostPlain = 32
 
 /**
@@ -138,7 +141,7 @@ export const plain = (wideAccount: WideAccount): Account => {
 
 /**
  * Returns the account after a change of some fields. `after` contains only the changed fields, with their new values. If the
- * account already has as many rows as its plain objects have fields, the code first makes new plain objects.
+ * number of rows equals the number of fields in the plain objects, the code first makes new plain objects and removes all rows.
  */
 export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyArray<FieldName>): WideAccount => {
   const { account, changed } = before.changed.rows.size < before.changed.size ? before : wide(plain(before))
