@@ -39,7 +39,7 @@ const isRecord = (value: unknown): value is AccountRecord => {
   )
 }
 
-/** Removes the keys that are not fields, according to `isFieldKey`. */
+/** Removes the keys that `isFieldKey` does not accept as fields. */
 const withoutRecordKeys = (record: JsonObject): JsonObject => {
   /* eslint-disable @typescript-eslint/no-unused-vars -- named so that the rest leaves them out */
   const {

@@ -164,7 +164,7 @@ export interface AccountFields {
   readonly inSalesforce: (column: string) => O.Option<FoundField>
   /** Finds the account field for a name that Marketo uses in a header or in its log. */
   readonly inMarketo: (name: string) => O.Option<FoundField>
-  /** Whether the name can only be the API name of a field, and not its label. */
+  /** Tests whether a column name must be the API name of a field. Such a name cannot be a label. */
   readonly isApiName: (column: string) => boolean
 }
 

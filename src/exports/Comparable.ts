@@ -152,8 +152,10 @@ export const comparable =
   }
 
 /**
- * Tests whether a form is text although the field should have a number, a boolean, a date, a time or an id. Such a value is
- * probably written in a notation that the caller did not state. Without a type, the test looks at the characters of the form.
+ * Tests whether a value has the wrong type. A field of the type number, boolean, date, time or id should not have a text as its
+ * comparable form. Such a text is probably written in a notation that the caller did not state.
+ *
+ * If the type is unknown, the test looks at the characters of the form.
  */
 export const isMistyped = (kind: ValueKind, form: string | null): boolean => {
   if (form === null || form.startsWith(mark)) return false
@@ -182,8 +184,11 @@ const utf8Length = (text: string): number => {
 }
 
 /**
- * Tests whether Marketo may have cut off a value that has this length, in characters or bytes. The limits are 255 and 30,000. A
- * value may be up to 3 bytes shorter, because a cut also removes an incomplete character of several bytes.
+ * Tests whether this length is the length of a value that Marketo has cut off. Marketo cuts off a value at 255 or at 30,000. The
+ * length is in characters or in bytes.
+ *
+ * If Marketo cuts inside a character of several bytes, it removes the whole character. The value is then up to 3 bytes shorter
+ * than the limit.
  */
 const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) || (length >= 29_997 && length <= 30_000)
 
@@ -194,7 +199,7 @@ const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) ||
  * | --------------------- | ---------------------------------------------------------------------------------------------------------------- |
  * | `same`                | the two values are identical                                                                                     |
  * | `written-differently` | the two values mean the same, but are written differently ({@link comparable})                                   |
- * | `cut`                 | Marketo shows only the beginning of the value, because its field can have at most 255 characters or 30,000 bytes |
+ * | `cut`                 | Marketo shows the beginning of a value that is longer than 255 characters or 30,000 bytes                        |
  * | `different`           | the two values mean different things                                                                             |
  *
  * @category model

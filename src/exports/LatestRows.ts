@@ -84,8 +84,8 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
 }
 
 /**
- * Finds the latest row of each record: the row with the latest SystemModstamp or Updated At. If two rows have the same time, or
- * if a time is missing, the second row counts as later.
+ * Compares the times of rows that contain the same record. The time of a row is its SystemModstamp or Updated At. If two rows
+ * have the same time, or if a time is missing, the second row counts as later.
  *
  * Several files can contain the same record, for example if each file contains 31 days. Pass the records of all files as one
  * iterable.
@@ -95,7 +95,8 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
  * | later than the first row | the row with the remark `Replaces` |
  * | older than the first row | an `OtherRow` with `what: 'older'` |
  *
- * To get only the latest rows, put the rows into a map by id, in the order in which they arrive.
+ * To keep one row for each record, put all rows into a map by id, in the order in which they arrive. At the end, the map contains
+ * the latest rows.
  *
  * The function keeps the id and the time of every record in memory.
  *

@@ -107,8 +107,8 @@ export interface MappingOptions extends KnownFields {
 }
 
 /**
- * Returns the names that account fields have in the log, according to a given mapping. These names are not columns, so a header
- * cannot contain them.
+ * Returns the names of account fields that a given mapping contains for the log. These names are not columns, so a header cannot
+ * contain them.
  */
 export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<MappedField> =>
   Object.entries(given?.find(({ kind }) => kind === 'changes')?.fields ?? {}).flatMap(([field, column]) =>

@@ -37,7 +37,9 @@ const nameIn = (cell: FieldValue | undefined): string => (typeof cell === 'strin
 /** The greatest length of a column name. A longer cell cannot be part of a header. */
 const longestName = 200
 
-/** The least number of lines in a footer. A single line at the end of a file may be a row that was cut off. */
+/**
+ * A footer has at least this number of lines. A single line does not count as a footer, because it can be a row that was cut off.
+ */
 const shortestFooter = 2
 const longestFooter = 50
 

@@ -199,8 +199,10 @@ interface FieldColumn extends Column {
 }
 
 /**
- * Reads the fields of an account. A value is `null` if the cell is blank. Without a describe result, every other value is a
- * string. If `keeps` is true, the function copies the strings, because the caller keeps the rows in memory.
+ * Reads the fields of an account. The value of a blank cell is `null`. If there is no describe result, the value of any other
+ * cell is a string.
+ *
+ * `keeps` is true if the caller keeps the rows in memory. The function then copies the strings.
  */
 export const fieldsReader = (
   { header, fields }: Mapping,

@@ -15,7 +15,10 @@ import type { FieldValue } from '../model/Field.js'
  * @since 0.2.0
  */
 export interface Row {
-  /** The number of the line on which the row begins. The first line is 1. In a table from JSON, the number of the object. */
+  /**
+   * The number of the line on which the row begins. The first line is 1. If the table comes from JSON, this is the number of the
+   * object.
+   */
   readonly line: number
   readonly cells: ReadonlyArray<FieldValue>
 }

@@ -1,5 +1,5 @@
 /**
- * The records of each kind of file, one for each row.
+ * For each kind of file, the type of the record that one row becomes.
  *
  * @since 0.2.0
  */

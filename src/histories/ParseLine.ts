@@ -30,7 +30,7 @@ import {
 import { fieldValue, jsonIn, text, textOrNull } from './Text.js'
 import { time } from './Time.js'
 
-/** The default values for a line: the status of a conversion request, and the reason of a failed conversion. */
+/** A line can omit the status of a conversion request and the reason of a failed conversion. These are their default values. */
 export const usualStatus = 'Qualified'
 export const usualReason = 'REQUIRED_FIELD_MISSING'
 

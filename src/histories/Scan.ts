@@ -9,7 +9,10 @@ export const endOfLine = 'the end of the line'
 export interface Miss {
   readonly at: number
   readonly expected: ReadonlyArray<string>
-  /** Whether the text at this index has the right form but a wrong value. If so, the error names no other alternatives. */
+  /**
+   * Whether the text at this index has the right form but a wrong value. If it has, the error does not list what else could be
+   * there.
+   */
   readonly isForm: boolean
 }
 
@@ -67,7 +70,7 @@ export const skipBlanks = (text: string, at: number): number => {
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}_]/u.test(character)
 
 /**
- * Skips blanks, and then reads exactly the words or the sign in `expected`. No further word character may follow the last word.
+ * Skips blanks, and then reads exactly the words or the sign in `expected`. Fails if a word character follows the last word.
  */
 export const words = (expected: string): Parser<string> => {
   const parts = expected.split(' ')

@@ -1,6 +1,6 @@
 /**
- * A verdict is the result of an input, together with the move of a contact. The event of a contact contains only the account
- * after the event, so the verdict adds the account before the event.
+ * A verdict contains the result of an input, and the move of a contact if a contact moved. An event contains only the contact's
+ * account after the move. Therefore the verdict adds the account before the move.
  *
  * @since 0.2.0
  */

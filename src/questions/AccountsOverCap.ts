@@ -24,8 +24,10 @@ export interface AccountOverCap {
 }
 
 /**
- * Finds every account that has more live contacts than `activityCap` allows. The function searches lazily, in the order of the
- * account ids. A sync-down of such an account changes values as usual, but Marketo logs no Change Data Value.
+ * Finds every account that has more live contacts than `activityCap` allows. A sync-down of such an account changes values as
+ * usual, but Marketo logs no Change Data Value.
+ *
+ * The function searches lazily, in the order of the account ids.
  *
  * | live contacts | with the cap of 5,000 |
  * | ------------: | --------------------- |

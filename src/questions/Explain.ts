@@ -175,7 +175,7 @@ const isPending = (record: ContactRecord, contact: O.Option<Contact>): boolean =
   return E.isLeft(decided)
 }
 
-/** Finds the account that the newest waiting record of the contact names. */
+/** Returns the `accountId` of the newest record of the contact that waits for its account. */
 const waitsForOf = (
   contactId: ContactId,
   deferred: ReadonlyArray<Deferred>,

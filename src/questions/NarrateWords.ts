@@ -35,7 +35,7 @@ export const accountWithId =
     return name === id ? id : `${name} (${id})`
   }
 
-/** Describes the input that arrived, without its effect. */
+/** Describes the input that arrived. Does not describe what the input changed. */
 export const inputWords = (input: Input, marketo: Marketo): string => {
   switch (input._tag) {
     case 'SyncAccount':

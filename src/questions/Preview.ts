@@ -177,8 +177,8 @@ export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Op
 }
 
 /**
- * @internal Lists the fields of a record that Marketo does not take, with the reasons. If the sync does not read a field,
- * the function gives no other reason for it.
+ * @internal Lists the fields of a record that Marketo does not take. Each field has one reason. If several reasons apply, the
+ * function returns the reason that the sync does not read the field.
  */
 export const leftOutUnder = (
   settings: Settings,

@@ -24,8 +24,8 @@ import type { Marketo } from '../marketo/Marketo.js'
 import { accountsOf, lookupPerson } from '../marketo/Marketo.js'
 
 /**
- * The question that {@link previewConversion} answers: a `ConvertPerson` request without its time, because the answer does not
- * depend on the time. You can also pass a whole `ConvertPerson` request.
+ * The question that {@link previewConversion} answers. The question is a `ConvertPerson` request without its time. The answer
+ * does not depend on the time, so you can also pass a whole `ConvertPerson` request.
  *
  * @category model
  * @since 0.2.0
@@ -148,7 +148,7 @@ const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): Readonl
 const anyTime = 0 as Instant
 
 /**
- * Predicts what Convert Person will do. If somebody runs Convert Person now, the decider does exactly what the preview predicts.
+ * Predicts what Convert Person will do. The prediction is exact if somebody runs Convert Person now.
  *
  * Salesforce names the new account after the Company of the lead. If the person is already a lead, the preview assumes that
  * Salesforce and Marketo have the same Company.

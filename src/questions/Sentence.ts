@@ -66,7 +66,10 @@ const formatWaiting = ({ waitsFor }: Explanation): string =>
     ? ''
     : `A newer record of the contact waits for account ${waitsFor}. The record has to be delivered again.`
 
-/** Returns the sentences that follow the value in every explanation: facts about the contact, its account and the field name. */
+/**
+ * Returns the sentences that come after the value in an explanation. They state facts about the contact, its account and the
+ * field name.
+ */
 const formatFacts = (answer: Explanation): ReadonlyArray<string> => [
   answer._tag === 'NotShown' && answer.why === 'waiting contact' ? '' : formatWaiting(answer),
   ...formatStatusOfContact(answer.accountStatus),
@@ -158,8 +161,8 @@ const formatWhyLeftOut = ({ field, why }: LeftOut): string => {
 const formatLeftOut = (one: LeftOut): string => `${one.field} (${formatWhyLeftOut(one)})`
 
 /**
- * Lists the fields that keep their values. A field that the sync leaves out can have a value, because the sync may have taken the
- * field before somebody hid it.
+ * Lists the fields that keep their values. A hidden field keeps its value if the sync took the value before somebody hid the
+ * field.
  */
 const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {
   const namesLeftOut = new Set(leftOut.map(({ field }) => field))

@@ -18,7 +18,7 @@ export interface ChangesSoFar {
   readonly errors: Array<DecodeError>
 }
 
-/** The code that differs between the two objects, Account and Contact. */
+/** The parts of the code that are different for Account and for Contact. */
 export interface ChangedObject<Id, A> {
   readonly prefix: string
   readonly id: t.Type<Id, unknown, unknown>

@@ -32,8 +32,8 @@ const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown
 )
 
 /**
- * Tests whether a string is an encoded list of field names. The Pub/Sub API encodes each name as a bit (`0x0A`). For the parts of
- * a compound field, the position of the field precedes the bits (`4-0x0A`).
+ * Tests whether a string is an encoded list of field names. The Pub/Sub API encodes each name as a bit, such as in `0x0A`. A list
+ * of the parts of a compound field begins with the position of this field, such as in `4-0x0A`.
  */
 const isBitmap = (name: string): boolean => /^(?:\d+-)?0x[0-9A-Fa-f]+$/.test(name)
 

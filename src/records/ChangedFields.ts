@@ -1,6 +1,6 @@
 /**
- * Finds the fields of an account that a change event changes. Each part of an address becomes a separate field of the record. A
- * null counts as a change only if it means that the field is blank.
+ * Finds the fields of an account that a change event changes. Each part of an address becomes a separate field of the record.
+ * Some nulls mean that the field is blank, and only these nulls count as changes.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'
@@ -24,8 +24,8 @@ export interface ChangedFields {
   /** All fields that are null in the payload. If the event creates a record, these fields are blank. */
   readonly nulls: Fields
   /**
-   * Fields that the event makes blank only if the account already has them. They are parts of a blank address, such as the state
-   * code, that only some orgs have.
+   * Parts of a blank address that do not exist in every org, such as the state code. The event makes such a field blank if the
+   * account already has the field.
    */
   readonly blankIfHeld: ReadonlyArray<FieldName>
   /** The fields for which the event contains only the difference from the previous value. */

@@ -30,7 +30,7 @@ export interface EventFields {
 /** The parts of an address or a geolocation. */
 export interface Parts {
   readonly always: ReadonlyArray<FieldName>
-  /** Further parts, such as `StateCode`, which exist only in some Salesforce orgs. */
+  /** The parts that exist only in some Salesforce orgs, such as `StateCode`. */
   readonly inSomeOrgs: ReadonlyArray<FieldName>
 }
 
@@ -50,7 +50,7 @@ const anyField = (name: string): EventField | undefined =>
 const named = (prefix: string, parts: ReadonlyArray<string>): ReadonlyArray<FieldName> =>
   parts.map((part) => (prefix + part) as FieldName)
 
-/** The facts that are true in every Salesforce org. For an address, they include the list of standard parts. */
+/** The facts that are true in every Salesforce org, such as the standard parts of an address. */
 export const fieldsOfEveryOrg: EventFields = {
   field: anyField,
   part: (compound, part) => {

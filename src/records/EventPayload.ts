@@ -101,8 +101,8 @@ const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.
 }
 
 /**
- * A null has a different meaning in each API. The function for the wrong API would make unchanged fields blank, or miss fields
- * that have become blank.
+ * A null has a different meaning in each API. If the caller passes a message to the function for the other API, unchanged fields
+ * become blank, or blank fields keep their old values. So such a message is an error.
  */
 const expectedFrom: Readonly<Record<Api, string>> = {
   'the Pub/Sub API': 'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)',

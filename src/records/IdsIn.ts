@@ -15,7 +15,7 @@ import { payloadIn, withoutUnion, withoutUnions } from './EventPayload.js'
  * @since 0.3.0
  */
 export interface EventIds {
-  /** The ids of the accounts that changed, and of the accounts that contact events contain in `AccountId`. */
+  /** The ids of the accounts that changed. The list also contains the ids in the field `AccountId` of contact events. */
   readonly accounts: ReadonlyArray<AccountId>
   readonly contacts: ReadonlyArray<ContactId>
 }

@@ -44,8 +44,8 @@ export const overlay = <Id, A extends KnownRecord<Id>>(lookup: (id: Id) => O.Opt
 }
 
 /**
- * Returns the last synced record of an account. Returns none if that record had no fields, because such a record only reported a
- * deletion.
+ * Returns the last synced record of an account. Returns none if that record had no fields. Such a record reported a deletion and
+ * nothing else.
  */
 export const lastSyncedAccount = ({ id, systemModstamp, isDeleted, synced }: Account): O.Option<AccountRecord> =>
   Object.keys(synced).length === 0 ? O.none : O.some({ id, systemModstamp, isDeleted, fields: synced })

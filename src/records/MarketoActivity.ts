@@ -54,7 +54,7 @@ export interface MarketoIds {
    * because that activity already contains the id of the person.
    */
   readonly leadId: (contactId: ContactId) => O.Option<PersonId>
-  /** Returns Marketo's number for a field. If the function returns `O.none`, the result has no `primaryAttributeValueId`. */
+  /** Returns Marketo's number for a field. If the function returns `O.none`, the activity has no `primaryAttributeValueId`. */
   readonly fieldId: (field: FieldName) => O.Option<number>
   /**
    * Returns the display name of a field for which Marketo documents no display name. Without this function, the library uses the

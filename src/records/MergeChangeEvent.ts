@@ -70,8 +70,8 @@ const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedF
 }
 
 /**
- * Returns the id of the account into which an account was merged. The result is empty if the event contains no id, or null
- * instead of an id. Null may mean that the id is unknown.
+ * Returns the id of the account into which an account was merged. The result is empty if the event contains no such id. A null
+ * counts as no id, because null can mean that the id is unknown.
  */
 const masterRecordIn = ({ payload }: ChangeEvent): Pick<AccountRecord, 'masterRecordId'> => {
   const id = AccountIdCodec.decode(withoutUnion(own(payload, 'MasterRecordId')))

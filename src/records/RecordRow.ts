@@ -21,7 +21,7 @@ export interface PreparedRow {
   readonly errors: ReadonlyArray<DecodeError>
   /** The keys that cannot be fields. */
   readonly leftOut: ReadonlyArray<string>
-  /** The original column names. If a column was renamed, the map leads from the new key to the original name of the column. */
+  /** The original names of the renamed columns. The map leads from the new name to the original name. */
   readonly columns: ReadonlyMap<string, string>
 }
 
@@ -114,7 +114,10 @@ const deletionColumns: ReadonlyArray<{
   { column: '_fivetran_deleted', expected: 'true, false or null', isDeleted: booleanIn },
 ]
 
-/** Marks the record as deleted if the tool that copied the record marked it as deleted. */
+/**
+ * Reads the columns in which copying tools mark deleted records. If such a column marks the row as deleted, sets `IsDeleted` of
+ * the record.
+ */
 const putDeletion = ({ record, errors }: Preparation, row: JsonObject): void => {
   for (const { column, expected, isDeleted } of deletionColumns) {
     const value = own(row, column)

@@ -72,7 +72,7 @@ export const anyContactRecord: fc.Arbitrary<ContactRecord> = fc.record({
 })
 
 /**
- * The status of a person who is not in Salesforce. There is only one such value.
+ * The status of a person who is not in Salesforce. This generator always generates the same value.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -80,7 +80,7 @@ export const anyContactRecord: fc.Arbitrary<ContactRecord> = fc.record({
 export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _tag: fc.constant('NotInSalesforce') })
 
 /**
- * The status of a lead. Half of the leads are deleted in Salesforce.
+ * The status of a person who is a lead in Salesforce. Half of the generated leads are deleted in Salesforce.
  *
  * @category arbitraries
  * @since 0.1.0

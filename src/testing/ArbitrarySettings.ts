@@ -16,8 +16,10 @@ const anySpace: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * A Last Name or Company: missing, blank, or a name, sometimes with white space around it. The white space contains every
- * character that `String.prototype.trim` removes, and some characters that it keeps.
+ * The value of Last Name or Company. It is missing, or blank, or a name. Some names have white space around them.
+ *
+ * The generated white space includes every character that `String.prototype.trim` removes. It also includes some characters that
+ * `trim` keeps.
  *
  * @category arbitraries
  * @since 0.1.0

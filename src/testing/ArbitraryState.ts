@@ -72,7 +72,8 @@ const withContactRecord = (contact: O.Option<Contact>, record: ContactRecord): C
   evolveContact(contact, { _tag: 'ContactSynced', at: record.systemModstamp, record })
 
 /**
- * An account after one to three records with the same SystemModstamp, and up to four local edits.
+ * An account that has received one to three records and up to four local edits. All of these records have the same
+ * SystemModstamp.
  *
  * @category arbitraries
  * @since 0.1.0

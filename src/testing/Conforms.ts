@@ -151,7 +151,7 @@ const ownParameters = {
   endOnFailure: true,
 } as object
 
-/** Runs all histories. Stops at the first fault. The promise is rejected if the test itself fails. */
+/** Runs all histories. Stops at the first fault. The promise is rejected if the code of the test throws an error. */
 const runPlan = async <Id>(
   { timers, histories, inputs, forms, settings, seed, timeLimit }: Plan<Id>,
   system: System,

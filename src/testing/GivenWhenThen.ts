@@ -25,8 +25,8 @@ import type { Picture } from './Picture.js'
 import { pictureOf } from './Picture.js'
 
 /**
- * The result of checking an example: the example holds, or it fails. Compare the result with {@link holds}. If the example fails,
- * your test runner prints the reason.
+ * The result of the check of an example. The example holds or fails. Let your test runner compare the result with {@link holds}.
+ * The test runner then prints the reason if the example fails.
  *
  * @category model
  * @since 0.1.0
@@ -106,7 +106,10 @@ const byIdIn = (kind: keyof Picture): t.Type<JsonObject, unknown, unknown> => {
   )
 }
 
-/** Decodes an expectation. Only these keys are allowed. The values are compared later, so any value is valid here. */
+/**
+ * Decodes an expectation. Any key that is not listed here is an error. The codec accepts every value, because a later step
+ * compares the values.
+ */
 const expectation = exactStruct('an expectation', {
   activities: t.unknown,
   toSalesforce: t.unknown,

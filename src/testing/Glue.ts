@@ -54,7 +54,7 @@ export interface Commit {
 export interface PartitionAtRest {
   /** The rows that this partition contributes to the Marketo state. Each row must come from exactly one partition. */
   readonly rows: MarketoRows
-  /** For each account of this partition, the number of its live contacts, as the partition stores this number. */
+  /** The partition stores how many live contacts each of its accounts has. These are the stored numbers. */
   readonly liveContacts: ReadonlyArray<{ readonly accountId: AccountId; readonly count: number }>
   readonly isHeld: boolean
   /** The number of messages that wait in this partition. */

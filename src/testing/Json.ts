@@ -40,9 +40,11 @@ const hasNonFinite = (value: unknown): boolean =>
     : typeof value === 'number' && !Number.isFinite(value)
 
 /**
- * Writes a value as JSON and parses it again. Returns `undefined` if JSON leaves the value out. A number such as NaN becomes a
- * string, because JSON would turn it into null, and null is a valid field value. The function throws if a getter in the value
+ * Writes a value as JSON and parses the JSON. Returns `undefined` if the value has no JSON form. Throws if a getter in the value
  * throws, or if the value contains itself.
+ *
+ * A number such as NaN becomes a string. Without this step, JSON would turn the number into null, and null is a valid field
+ * value.
  */
 export const throughJson = (value: unknown): unknown => {
   const text = JSON.stringify(value) as string | undefined

@@ -132,8 +132,10 @@ const noneWaits = (parts: ReadonlyArray<PartitionAtRest>, isKnown: (id: AccountI
   parts.flatMap(({ waitsFor }) => waitsFor.filter(isKnown).map((id) => `a record waits for ${id}, which is known`))
 
 /**
- * Reports a breach if a partition stores a wrong number of live contacts for an account. Also reports a breach if the contacts
- * that joined and did not leave differ from the live contacts in the rows.
+ * Reports a breach if a partition stores a wrong number of live contacts for an account.
+ *
+ * Also compares the live contacts in the rows with the contacts that joined the account and did not leave. If the two lists
+ * differ, this is a breach too.
  */
 const countedRight = (
   parts: ReadonlyMap<string, PartitionAtRest>,

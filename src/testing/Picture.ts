@@ -1,6 +1,8 @@
 /**
- * A picture: everything in Marketo that is visible from outside, as JSON. The vectors contain pictures in this form, and {@link
- * conforms} compares them. A picture contains no SystemModstamps and no history, so that any implementation can produce one.
+ * A picture is a JSON object with everything in Marketo that is visible from outside. The vectors contain pictures, and {@link
+ * conforms} compares pictures.
+ *
+ * A picture contains no SystemModstamps and no history. Therefore any implementation can produce a picture.
  *
  * @since 0.1.0
  */

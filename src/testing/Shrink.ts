@@ -76,7 +76,7 @@ function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefine
 
 type Answer = ConfirmConversion & Pick<Sent, 'spelling'>
 
-/** Gives an input the spelling of another input. */
+/** Copies the property `spelling` to an input. */
 const writtenAs = ({ spelling }: Pick<Sent, 'spelling'>, input: Input): Sent =>
   spelling === undefined ? input : { ...input, spelling }
 
@@ -95,7 +95,10 @@ const isConversionOf =
     (input._tag === 'ConvertPerson' && input.personId === personId) ||
     (input._tag === 'PutPerson' && input.person.id === personId)
 
-/** Makes the input that puts the person of a failed conversion into Marketo. The person is a lead, as after the failure. */
+/**
+ * Makes the input that puts the person of a failed conversion into Marketo. In this input, the person is a lead, because the
+ * person is a lead after the failure.
+ */
 const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): ReadonlyArray<Input> =>
   earlier
     .filter(isConversionOf(personId))

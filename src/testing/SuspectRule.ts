@@ -1,6 +1,6 @@
 /**
- * If a system differs from the reference, finds the rule that the system probably breaks: the rule that determines the first
- * difference.
+ * If a system differs from the reference, this module finds the rule that the system probably breaks. This rule determines the
+ * first difference.
  *
  * @since 0.1.0
  */
@@ -361,13 +361,13 @@ const settingIn = (settings: Settings, path: string): string => {
 }
 
 /**
- * Many faults show only if one of these settings has a certain value. But few of these faults break a rule that depends on the
- * setting, so the setting is no hint.
+ * Many faults have an effect only under a special value of one of these settings. Few of these faults break a rule about the
+ * setting. Therefore the setting is no hint to the rule.
  */
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
 /**
- * Finds the rule that a system probably breaks. The shortest history still needs a certain form of an input, or a setting that is
+ * Finds the rule that a system probably breaks. The fault shows only with a special form of an input, or with a setting that is
  * not the default.
  */
 export const ruleOfNeeds = ({ settings, history }: Trial, settingsAreNeeded: boolean): RuleId | undefined => {
