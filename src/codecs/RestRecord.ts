@@ -113,9 +113,11 @@ const without = (record: JsonObject, names: ReadonlyArray<string>): JsonObject =
  * Returns the fields of a record that {@link checkFields} has checked. Names that are not fields are left out, and `-0` becomes
  * `0`.
  *
- * `copy` must be a copy of the whole record, made by a spread or a rest pattern. Such a copy keeps the compact layout that V8
- * chose for the record. If the code added the keys one by one, V8 would build a hash table instead. A hash table is slower, and
- * needs six times the memory for 60 keys.
+ * `copy` must be a copy of the whole record. A spread or a rest pattern must make the copy, because V8 then keeps its compact
+ * layout of the record.
+ *
+ * If the code added the keys one by one, V8 would build a hash table. A hash table with 60 keys is slower than the compact
+ * layout, and needs six times the memory.
  */
 export const fieldsOfCopy = (copy: JsonObject, notFields: ReadonlyArray<string>): Fields => {
   const copied = notFields.filter((name) => Object.hasOwn(copy, name))

@@ -33,7 +33,7 @@ export interface CsvOptions {
 /** The greatest length of a cell. V8 throws on strings of more than 512 million characters, and a file can be longer. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
-/** The reader looks for the end of the first line only in this number of characters at the beginning of the file. */
+/** The reader looks for the end of the first line in the first characters of the file. This is the number of these characters. */
 const longestFirstLine = 1024 * 1024
 
 const quote = 34

@@ -116,8 +116,8 @@ export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<Mapp
   )
 
 /**
- * Converts a mapping that the library found to a mapping that you can pass. If you pass the result, the library finds the same
- * columns in the same file.
+ * Converts a mapping that the library found to a mapping that you can pass as an option. With this option, the library finds the
+ * same columns in the same file.
  *
  * @category queries
  * @since 0.2.0

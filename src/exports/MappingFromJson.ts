@@ -15,7 +15,7 @@ type Names = Readonly<Record<string, string>>
 const isNames = (value: unknown): value is Names =>
   isObject(value) && Object.values(value).every((name) => typeof name === 'string')
 
-/** An object whose values are strings. The keys are checked later, together with the kind. */
+/** An object whose values are strings. A later step checks the keys, because the allowed keys depend on the kind of file. */
 const names: t.Type<Names, Names, unknown> = new t.Type<Names, Names, unknown>(
   'an object of names of columns',
   isNames,

@@ -43,7 +43,7 @@ const idOf = (prefix: string, name: string): SalesforceId => idOfName(prefix, na
 
 /** The owner of a conversion request if the line names no owner. */
 export const usualOwner: SalesforceId = /* @__PURE__ */ idOf(user, 'Owner')
-/** The queue that the words `to a queue` stand for. */
+/** The words `to a queue` stand for this queue. */
 export const aQueue: SalesforceId = /* @__PURE__ */ idOf(queue, 'Queue')
 
 /** Parses the owner of a converted person. A name always means a user. An id can be the id of any record. */

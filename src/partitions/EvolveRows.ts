@@ -68,8 +68,8 @@ const evolveByEvent = (rows: Rows, event: Event): Rows => {
 }
 
 /**
- * Changes the number of live contacts. The rows of an account do not list the contacts, so the number can only be calculated from
- * the move of a contact.
+ * Changes the number of live contacts of an account. The rows of an account do not list the contacts. Therefore the function
+ * calculates the new number from the old number and the move.
  */
 const evolveByMove = (rows: Rows, move: Move | null): Rows => {
   if (rows._tag !== 'AccountRows' || move === null) return rows

@@ -1,6 +1,9 @@
 /**
- * Decides inputs with messages between partitions ("message rendering"). Messages take an input from one partition to the next.
- * Each partition is held until the last partition has decided the input. A held partition does not change.
+ * Decides inputs by sending messages between partitions ("message rendering"). A message carries an input from one partition to
+ * the next.
+ *
+ * The last partition decides the input. Until then, the input holds each partition that it has visited. A held partition does not
+ * change.
  *
  * @since 0.2.0
  */

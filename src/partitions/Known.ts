@@ -38,7 +38,8 @@ const noPersons: SortedSet<PersonId> = emptySet
 
 /**
  * @internal Makes the maps of a Marketo state that contains only these partitions. The maps contain the number of live contacts
- * of an account, but not the ids of these contacts. So the maps are enough to decide, but not to evolve.
+ * of an account, but not the ids of these contacts. Therefore a caller can use the maps to decide an input, but not to apply the
+ * decision.
  */
 export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
   accounts: mapFrom<AccountId, AccountEntry>(
@@ -71,8 +72,8 @@ export const contactIn: (known: ReadonlyArray<Rows>) => O.Option<Contact> = /* @
 )
 
 /**
- * Makes the look-ups that show whether the records in an answer to a conversion already belong to somebody. To check an answer,
- * pass the rows of the person, the opportunity, the contact and the account.
+ * Makes the look-ups that check the answer to a conversion. They show whether a record in the answer already belongs to somebody.
+ * Pass the rows of the person, the opportunity, the contact and the account in the answer.
  *
  * @rule convert.never-joins
  * @category queries

@@ -54,7 +54,7 @@ export interface Submit {
 }
 
 /**
- * Takes a transaction to its next partition. The partitions in `held` wait for the decision.
+ * A message that sends a transaction to its next partition. The partitions in `held` wait for the decision.
  *
  * @category messages
  * @since 0.2.0
@@ -160,9 +160,10 @@ export const emptyPartition = (key: Key): Partition => ({
 })
 
 /**
- * Lists the origins whose numbers in `seen` are needed to handle a message. The key `seen` of an account has a number for every
- * contact that ever visited the account. If this is too much data for one value, store the numbers separately. Then pass {@link
- * handle} a partition with only the numbers of these origins.
+ * Lists the origins that {@link handle} looks up in `seen` when it handles a message.
+ *
+ * The key `seen` of an account has a number for every contact that ever visited the account. If this is too much data for one
+ * value, store the numbers separately. Then pass `handle` a partition whose `seen` contains only the origins in this list.
  *
  * @category queries
  * @since 0.2.0

@@ -20,8 +20,7 @@ import type { LeftOut } from './Preview.js'
 import { leftOutUnder } from './Preview.js'
 
 /**
- * A step in words: what arrived and what it changed, what Marketo shows now, what Marketo logged, and which rules decided. Each
- * string is one short sentence or phrase on one line.
+ * The description of a step in words. Each string is one short sentence or phrase on one line.
  *
  * @category model
  * @since 0.4.0

@@ -107,10 +107,9 @@ const shownName = /* @__PURE__ */ shownValue('Name' as FieldName)
 /**
  * Finds the accounts that have a given name in Marketo, in the order of their ids. The function reads every account.
  *
- * The comparison ignores letter case, and white space around the name. All other characters must be equal. The comparison is
- * tolerant, because a false warning does less harm than a duplicate account.
+ * The comparison ignores letter case, and white space around the name. All other characters must be equal.
  *
- * A blank name finds nothing. The result never contains accounts that are deleted in Salesforce.
+ * The result is empty if the name is blank. The result never contains accounts that are deleted in Salesforce.
  *
  * @example
  * import { emptyMarketo } from 'marketo-account-sync'

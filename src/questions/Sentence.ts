@@ -311,9 +311,10 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
 }
 
 /**
- * Writes an answer in plain English, and adds the rules behind the answer in square brackets. A rule is marked `our reading` if
- * no vendor page states the rule. A rule is marked `our reading in part` if the vendor states only a part of the rule. String
- * values are in quotation marks. A list contains at most five items.
+ * Writes an answer in plain English. String values are in quotation marks. A list contains at most five items.
+ *
+ * The rules behind the answer follow in square brackets. The words `our reading` mark a rule that no vendor page states. The
+ * words `our reading in part` mark a rule of which the vendor states a part.
  *
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'

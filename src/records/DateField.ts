@@ -11,8 +11,8 @@ import { restDatetime } from './RestValue.js'
 type DateKind = 'date' | 'datetime'
 
 /**
- * Guesses the date type of a field from its known value. If the known value is a string that looks like a date, and the event
- * contains a number instead, the field must be a date field.
+ * Guesses from the known value of a field whether the field is a date field. The caller needs the guess if an event contains a
+ * number for the field. If the known value is a string that looks like a date, the number must be a date.
  */
 export const dateKindOf = (known: FieldValue): O.Option<DateKind> => {
   if (typeof known !== 'string') return O.none

@@ -71,8 +71,8 @@ const partsUnder = (path: string, value: JsonObject, key: string, inner: string)
 }
 
 /**
- * Finds the responses inside a response. The Salesforce command line wraps one response, and some requests return several
- * responses at once.
+ * Finds the responses that are parts of another response. The Salesforce command line puts a response into an object. Some
+ * requests of the REST API return several responses at once.
  */
 const partsOf = (path: string, value: JsonObject): ReadonlyArray<Row> | undefined => {
   const result = own(value, 'result')

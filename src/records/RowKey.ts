@@ -25,7 +25,10 @@ export interface RowKeys {
   readonly ofTable: (column: string) => RowKey
 }
 
-/** Caches the results of a function, because the rows of a page have the same keys. */
+/**
+ * Caches the results of a function. The rows of a page have the same keys, so the function would return the same results for each
+ * row.
+ */
 const remembering = <A>(find: (key: string) => A): ((key: string) => A) => {
   const known = new Map<string, A>()
   return (key) => {

@@ -49,9 +49,9 @@ const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
 )
 
 /**
- * An instance with a cap from 0 to 8. One instance in four has hidden fields, and one in four has formula fields. Some names of
- * hidden or formula fields differ only in letter case from the field names in the records. Such a name is the name of a
- * different field.
+ * An instance with an activity cap from 0 to 8. One instance in four has hidden fields, and one in four has formula fields.
+ *
+ * Some names in these lists have the wrong letter case, so they name no field of the records.
  *
  * @category arbitraries
  * @since 0.1.0

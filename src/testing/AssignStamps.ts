@@ -31,10 +31,11 @@ export const mapInstants =
   }
 
 /**
- * Joins scenarios into a history. Adds n seconds to the arrival of the n-th input, and to the SystemModstamp of its record.
+ * Joins scenarios into a history. Adds n seconds to the instants in the n-th input: its arrival, and the SystemModstamp of its
+ * record.
  *
- * Each scenario contains its own instants, to which this function adds the seconds. Therefore two records can still have the same
- * SystemModstamp, and a record can still arrive late.
+ * The instants in a scenario stay different by up to a few seconds. Therefore two records can still have the same SystemModstamp,
+ * and a record can still arrive late.
  */
 export const assignStamps = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
   const inputs: Array<Input> = []

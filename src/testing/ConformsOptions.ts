@@ -25,7 +25,10 @@ import { canonical, differences } from './Json.js'
  */
 export interface ConformsOptions<Id> {
   readonly timers: Timers<Id>
-  /** How many random histories to run, at least 1. The default is 1,000, because some mistakes show in only a few histories. */
+  /**
+   * The number of random histories to run. It must be at least 1. The default is 1,000, because some mistakes have an effect in
+   * very few histories.
+   */
   readonly histories?: number
   /** The kinds of input that the system supports. The list needs at least one kind. The default is all kinds. */
   readonly inputs?: ReadonlyArray<Input['_tag']>

@@ -99,8 +99,10 @@ export interface NotTested {
 }
 
 /**
- * The result of a test. Only `Conforms` means that the system passed. Every report has a message to print. The message has at
- * most about 200 lines and 100 kB, even if the answers of the system are longer.
+ * The result of a test. The system passed if the `_tag` is `Conforms`.
+ *
+ * Every report has a message to print. The message has at most about 200 lines and 100 kB, even if the answers of the system are
+ * longer.
  *
  * @category model
  * @since 0.1.0

@@ -168,8 +168,10 @@ export const withoutForms = (forms: ReadonlyArray<Form>, trial: Trial): Trial | 
 export const hasForm = (form: Form, trial: Trial): boolean => withoutForms([form], trial) !== null
 
 /**
- * Chooses a spelling for each input of a history. Uses only the forms in `taken`. The bits of each number in `numbers` choose
- * the forms of an input and their variants.
+ * Chooses a spelling for each input of a history. Uses only the forms in `taken`.
+ *
+ * Each number in `numbers` belongs to one input. The low bits of the number choose the forms, and the other bits choose the
+ * variant.
  */
 export const spelled = (
   history: ReadonlyArray<Input>,

@@ -42,10 +42,11 @@ export type Verdict = { readonly _tag: 'Holds' } | { readonly _tag: 'Fails'; rea
 export const holds: Verdict = { _tag: 'Holds' }
 
 /**
- * The expectation of an example. A key that is absent is not compared. A key that is present is compared exactly, but the order
- * of activities does not matter. An expectation with any other key makes the example fail.
+ * The expectation of an example. If a key is absent, the example does not compare it. If a key is present, its value must be
+ * exactly equal, but the order of activities does not matter.
  *
- * The comparison covers only the accounts, contacts and persons in the expected picture.
+ * The example compares only the accounts, contacts and persons in the expected picture. If the expectation has an unknown key,
+ * the example fails.
  *
  * @category model
  * @since 0.1.0

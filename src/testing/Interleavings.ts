@@ -24,11 +24,13 @@ export interface InterleavingReport extends InterleavingCounts {
 }
 
 /**
- * Runs a history over partitions in a random order, with crashes of workers and repeated messages. Then checks each sentence of
- * the law in docs/partitions.md. The check does not depend on the protocol of the workers.
+ * Runs a history over partitions. The messages arrive in a random order, workers crash, and messages are repeated. Then checks
+ * each sentence of the law in docs/partitions.md. The check does not depend on the protocol of the workers.
  *
  * The messages that submit inputs to one partition arrive in the order of the inputs. All other messages arrive in any order.
- * After a crash, nothing is committed, and the message is delivered again. The same seed gives the same run.
+ * After a crash, nothing is committed, and the message is delivered again.
+ *
+ * The same seed gives the same run.
  *
  * The promise is never rejected. If the glue throws, or if the messages never end, the report shows a breach.
  *

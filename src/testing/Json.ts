@@ -80,7 +80,10 @@ const isSame = (a: unknown, b: unknown, depth: number): boolean => {
   return keys.length === definedKeys(b).length && keys.every((key) => isSame(a[key], own(b, key), depth + 1))
 }
 
-/** Finds the places where two JSON values differ. A path goes deeper if both values are objects, or if both are lists. */
+/**
+ * Finds the places where two JSON values differ. Compares two objects key by key, and two lists item by item. For any other pair
+ * of values, the place is the whole value.
+ */
 export const differences = (
   expected: unknown,
   found: unknown,

@@ -124,8 +124,8 @@ export const runInterleaved = async (
   const members = new Map<string, Set<ContactId>>()
   const sent: Array<Sent> = []
   /**
-   * The messages that arrive in any order. Submitted inputs must arrive in order, so they are in `submitted`, separately for
-   * each entry partition.
+   * `pending` contains the messages that can arrive in any order. `submitted` contains the inputs that were submitted to each
+   * entry partition. These inputs must arrive in order.
    */
   const pending: Array<Sent> = []
   const submitted = new Map<string, Array<Sent>>()

@@ -137,7 +137,10 @@ const hasField =
   (input: Input): boolean =>
     Object.hasOwn(recordIn(input)?.fields ?? {}, field)
 
-/** Removes one field. First removes the field from all account records, and then from single records. */
+/**
+ * Makes simpler trials without a field. In the first trials, no account record has the field. In the later trials, the field is
+ * missing from one record.
+ */
 function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined> {
   const fields = new Set(history.flatMap((input) => Object.keys(recordIn(input)?.fields ?? {})))
   for (const field of fields)
@@ -273,8 +276,8 @@ export function* simplerTrials(trial: Trial): Generator<Trial, undefined> {
 const maxTimeouts = 10
 
 /**
- * Shrinking stops after this number of inputs, because a history with many contacts takes long. An input of a long history counts
- * twice.
+ * Shrinking stops after it has run this number of inputs, because a run of a history with many contacts takes long. Each input of
+ * a long history counts as two inputs.
  */
 const maxInputs = 40_000
 
