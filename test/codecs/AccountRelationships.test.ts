@@ -23,22 +23,21 @@ const fieldsWith = (key: string) => {
   return E.map(({ fields }: { readonly fields: unknown }) => fields)(AccountRecordFromRest.decode(row))
 }
 
-describe('[sync.visible-fields] a key of an Account record is not a field, even if the value is null:', () => {
-  test.each([...names, 'Region__r', 'a__r', 'Parent__r'])('%s', (name) => {
+describe('[sync.visible-fields] the relationships in an Account record', () => {
+  test.each([...names, 'Region__r', 'a__r', 'Parent__r'])('include %s, even if the value is null', (name) => {
     expect([isRelationship(name), isFieldKey(name)]).toEqual([true, false])
     expect(fieldsWith(name)).toEqual(E.right({ Name: 'a' }))
   })
 })
 
-describe('[sync.visible-fields] a key of an Account record is a field, even if the value is null:', () => {
-  // The first list has names of fields that belong to a relationship or an address. The names in the other lists only look
-  // like relationship names.
+describe('[sync.visible-fields] the fields of an Account record', () => {
+  // The first list has fields of relationships and addresses. The other lists have names that resemble relationship names.
   test.each([
     ...['ParentId', 'OwnerId', 'RecordTypeId', 'BillingCity', 'BillingStreet', 'BillingLatitude', 'PersonMailingCity'],
     ...['parent', 'PARENT', 'Parents', 'Owner_', 'Contact', 'contacts', 'Contacts__c', 'Parent__c', 'Order', 'Note'],
     ...['Region__c', 'Region_r', 'Region__R', 'Region__rr', 'Region__r_', 'r', 'r_', 'r__'],
     ...['constructor', 'toString', 'hasOwnProperty'],
-  ])('%s', (name) => {
+  ])('include %s, even if the value is null', (name) => {
     expect([isRelationship(name), isFieldKey(name)]).toEqual([false, true])
     expect(fieldsWith(name)).toEqual(E.right({ Name: 'a', [name]: null }))
   })
@@ -48,6 +47,6 @@ test('no standard relationship name of Account ends in "c"', () => {
   expect([...standardRelationships].filter((name) => name.endsWith('c'))).toEqual([])
 })
 
-test('every standard relationship name of Account is recognized as a relationship, and none looks like a custom name', () => {
+test('every standard relationship name of Account is recognized as a relationship, but not as a custom name', () => {
   expect([...standardRelationships].filter((name) => isCustomRelationship(name) || !isRelationship(name))).toEqual([])
 })

@@ -67,7 +67,7 @@ const aFlag = 'true or false'
 const orNull = (expected: string): string => `${expected}, or null`
 const fields = 'an object whose keys are field names'
 
-describe('if the value is not an object, decoding gives one error with the codec', () => {
+describe('decoding a value that is not an object', () => {
   const expected: Readonly<Record<string, string>> = {
     AccountFromJson: 'an object: an account',
     AccountRecordFromRest: 'an Account record of the Salesforce REST API',
@@ -85,7 +85,7 @@ describe('if the value is not an object, decoding gives one error with the codec
     SettledPersonFromJson: 'an object: a person as Marketo describes it',
   }
 
-  test.each(Object.entries(codecs))('%s', (name, codec) => {
+  test.each(Object.entries(codecs))('gives one error with the codec %s', (name, codec) => {
     for (const value of [null, [], 'x', 1, new Date(0), new Map()]) {
       expect(errorsOf(codec, value)).toEqual([['', expected[name]]])
       expect(codec.is(value)).toBe(false)
@@ -93,7 +93,7 @@ describe('if the value is not an object, decoding gives one error with the codec
   })
 })
 
-describe('decoding an empty object gives an error for each missing key:', () => {
+describe('decoding an empty object', () => {
   test.each<readonly [keyof typeof codecs, Readonly<Record<string, string>>]>([
     [
       'AccountFromJson',
@@ -144,7 +144,7 @@ describe('decoding an empty object gives an error for each missing key:', () => 
         company: orNull(aString),
       },
     ],
-  ])('%s', (name, lacking) => {
+  ])('gives an error for each missing key with the codec %s', (name, lacking) => {
     expect(errorsOf(codecs[name], {})).toEqual(Object.entries(lacking))
   })
 })
@@ -311,13 +311,13 @@ describe('decoding an object with a _tag and no other key', () => {
       'AccountNotYetKnown',
       { rule: '"contact.one-account"', contactId: aContactId, accountId: anAccountId },
     ],
-  ])('gives an error for each missing key: %s, with the _tag %s', (name, _tag, lacking) => {
+  ])('gives an error for each missing key with the codec %s and the _tag %s', (name, _tag, lacking) => {
     expect(errorsOf(codecs[name], { _tag })).toEqual(Object.entries(lacking))
   })
 })
 
-describe('decoding an empty object gives an error that lists all tags:', () => {
-  test('EventFromJson, InputFromJson and RefusalFromJson', () => {
+describe('decoding an empty object as an event, input or refusal', () => {
+  test('gives an error that lists all tags of the codec', () => {
     const tagsOf = (codec: AnyCodec): string => errorsOf(codec, {}).join()
     expect(tagsOf(EventFromJson)).toBe(
       '_tag,"AccountSyncedDown" or "AccountSkipped" or "AccountFieldEdited" or "ContactSynced" or "PersonPut" or ' +
@@ -335,7 +335,7 @@ describe('decoding an empty object gives an error that lists all tags:', () => {
   })
 })
 
-describe('decoding reports exactly the errors inside a value, with their paths:', () => {
+describe('decoding a value with errors inside', () => {
   const account = {
     id: accountId,
     systemModstamp: at,
@@ -428,7 +428,7 @@ describe('decoding reports exactly the errors inside a value, with their paths:'
       ),
     ],
     [
-      'no error for a second MasterRecordId',
+      'a second MasterRecordId, which is valid',
       'AccountFromJson',
       brought([{ name: 'MasterRecordId', value: accountId }]),
       [],
@@ -446,7 +446,7 @@ describe('decoding reports exactly the errors inside a value, with their paths:'
       [],
     ],
     [
-      'no error for a MasterRecordId from a second record with the last SystemModstamp',
+      'a MasterRecordId from a second record with the last SystemModstamp, which is valid',
       'AccountFromJson',
       { ...brought([{ name: 'MasterRecordId', value: accountId }]), masterRecordId: accountId },
       [],
@@ -828,11 +828,11 @@ describe('decoding reports exactly the errors inside a value, with their paths:'
       { _tag: ['ConvertLead'] },
       [['_tag', '"ChangeDataValue" or "ConvertLead"']],
     ],
-  ])('%s', (_, name, value, errors) => {
+  ])('gives exactly the right errors, with their paths, for %s', (_, name, value, errors) => {
     expect(errorsOf(codecs[name], value)).toEqual(errors)
   })
 
-  test('the path contains the name of every codec, for the reporters of io-ts', () => {
+  test('gives paths with the name of every codec, because the reporters of io-ts print these names', () => {
     const json = [{}, 1, account, contact, marketo, ...tags.map((_tag) => ({ _tag }))]
     const names = Object.values(codecs).flatMap((codec) =>
       json

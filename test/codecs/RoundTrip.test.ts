@@ -1,4 +1,4 @@
-// Tests that a service can store values as JSON text and read the same values back, with every codec.
+// Tests every codec: a service can store values as JSON text, and read the same values back.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq from 'fp-ts/lib/Eq.js'
 import fc from 'fast-check'
@@ -78,25 +78,25 @@ const alwaysInHistories = (predicate: (step: Step, marketo: Marketo) => boolean)
 const endOf = (settings: Settings, inputs: ReadonlyArray<Input>, initial = emptyMarketo): Marketo =>
   run(settings)(inputs, initial).marketo
 
-describe('encoding a value and decoding the result does not change', () => {
-  test('inputs', () => {
+describe('encoding a value and decoding the result', () => {
+  test('does not change inputs', () => {
     always(anyInput, roundTrip(InputFromJson, eqInput))
   })
 
-  test('settings', () => {
+  test('does not change settings', () => {
     always(anySettings, roundTrip(SettingsFromJson, eqSettings))
   })
 
-  test('fields', () => {
+  test('does not change fields', () => {
     always(anyFields, roundTrip(FieldsFromJson, eqFields))
   })
 
-  test('account and contact records', () => {
+  test('does not change account and contact records', () => {
     always(anyAccountRecord, roundTrip(AccountRecordFromRest, eqAccountRecord))
     always(anyContactRecord, roundTrip(ContactRecordFromRest, eqContactRecord))
   })
 
-  test('the events, refusals and deferrals of histories', () => {
+  test('does not change the events, refusals and deferrals of histories', () => {
     const event = roundTrip(EventFromJson, eqEvent)
     const reason = roundTrip(RefusalFromJson, eqRefusal)
     alwaysInHistories((step) => {
@@ -106,12 +106,12 @@ describe('encoding a value and decoding the result does not change', () => {
     })
   })
 
-  test('the activities of histories', () => {
+  test('does not change the activities of histories', () => {
     const activity = roundTrip(ActivityFromJson, eqActivity)
     alwaysInHistories((step) => [...activities(step)].every(activity))
   })
 
-  test('the rows of every Marketo state in histories', () => {
+  test('does not change the rows of any Marketo state in histories', () => {
     const account = roundTrip(AccountFromJson, eqAccount)
     const contact = roundTrip(ContactFromJson, eqContact)
     const person = roundTrip(PersonFromJson, eqPerson)
@@ -124,7 +124,7 @@ describe('encoding a value and decoding the result does not change', () => {
     })
   })
 
-  test('the whole Marketo state', () => {
+  test('does not change a whole Marketo state', () => {
     const whole = roundTrip(MarketoFromJson, eqMarketo)
     fc.assert(fc.property(anySettings, anyHistory, (settings, inputs) => whole(endOf(settings, inputs))))
   })

@@ -33,14 +33,14 @@ const isBroken = (link: string, page: URL): boolean => {
   return target.hash !== '' && !anchorsOf(file).includes(decodeURIComponent(target.hash.slice(1)))
 }
 
-describe('in the documentation,', () => {
+describe('the links in the documentation', () => {
   for (const path of ['', 'docs/', 'docs/decisions/'].flatMap(pagesIn))
-    it(`every link of ${path} leads to an existing file or heading`, () => {
+    it(`on the page ${path} all lead to an existing file or heading`, () => {
       const page = new URL(path, root)
       expect(linksOf(page).filter((link) => isBroken(link, page))).toEqual([])
     })
 
-  it('the links of README.md are found', () => {
+  it('include the links of README.md', () => {
     expect(linksOf(new URL('README.md', root)).length).toBeGreaterThan(5)
   })
 })

@@ -22,13 +22,13 @@ const oddRows = (text: string): ReadonlyArray<string> =>
       return rows.filter((row) => cellsOf(row) !== cellsOf(head))
     })
 
-describe('in the documentation,', () => {
+describe('the tables in the documentation', () => {
   for (const path of ['', 'docs/', 'docs/decisions/'].flatMap(pagesIn))
-    it(`every table of ${path} has rows with the same number of cells`, () => {
+    it(`have as many cells in each row as in the header: ${path}`, () => {
       expect(oddRows(readFileSync(new URL(path, root), 'utf8'))).toEqual([])
     })
 
-  it('a table with a wrapped row would be found', () => {
+  it('would give an error if a row were wrapped', () => {
     expect(oddRows('| a | b |\n| --- | --- |\n| c |\n| d |\n\ntext')).toEqual(['| c |', '| d |'])
   })
 })

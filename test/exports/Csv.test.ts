@@ -14,7 +14,7 @@ const linesOf = (rows: ReturnType<typeof read>) => rows.map((row) => (E.isRight(
 const reasonsOf = (rows: ReturnType<typeof read>) =>
   rows.flatMap((row) => (E.isLeft(row) ? [[row.left.line, row.left.reason, row.left.faults[0].found]] : []))
 
-describe('the CSV reader reads the cells of the text', () => {
+describe('the CSV reader', () => {
   test.each([
     [
       'a,b\n1,2\n',
@@ -61,11 +61,11 @@ describe('the CSV reader reads the cells of the text', () => {
     ['\n\n', []],
     ['\uFEFF', []],
     ['a\0b,\u00E9\n', [['a\0b', '\u00E9']]],
-  ])('%j', (text, rows) => {
+  ])('reads the cells of the text %j', (text, rows) => {
     expect(cellsOf(read(text))).toEqual(rows)
   })
 
-  test('"a,b\\n1\\r2,3\\n", in which the carriage return is a part of a cell', () => {
+  test('reads a carriage return as a part of a cell in the text "a,b\\n1\\r2,3\\n"', () => {
     expect(cellsOf(read('a,b\n1\r2,3\n'))).toEqual([
       ['a', 'b'],
       ['1\r2', '3'],
@@ -99,7 +99,7 @@ describe('line numbers in a CSV file', () => {
   })
 })
 
-describe('in text that is not valid CSV,', () => {
+describe('text that is not valid CSV', () => {
   test('a quote that is never closed gives an error with the line of the quote, and the earlier rows are read', () => {
     const rows = read('a,b\n1,2\n3,"open\nmore\nand more\n')
     expect(cellsOf(rows).slice(0, 2)).toEqual([
@@ -152,7 +152,7 @@ test('the CSV reader reads a file with one quoted column in linear time', { time
   expect(rows).toBe(500_000)
 })
 
-describe('if a CSV file arrives in pieces,', () => {
+describe('a CSV file that arrives in pieces', () => {
   test('the reader takes a piece only when the caller asks for a row, and closes the source when the caller stops', () => {
     const seen: Array<string> = []
     function* pieces() {

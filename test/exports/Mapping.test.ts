@@ -490,7 +490,7 @@ describe('the JSON of a column mapping', () => {
     [{ kind: 'people', fields: { Name: 7 } }, 'fields'],
     [{ kind: 'people', ignored: 'A' }, 'ignored'],
     [{ kind: 'people', colums: {} }, 'colums'],
-  ])('that is %j gives an error at the path %s', (value, path) => {
+  ])('%j gives an error at the path %s', (value, path) => {
     const decoded = MappingFromJson.decode(value)
     expect(E.isLeft(decoded) ? decodeErrors(decoded.left).map((error) => error.path) : []).toEqual([path])
     if (path !== 'colums') expect(MappingFromJson.is({ columns: {}, fields: {}, ignored: [], ...value })).toBe(false)

@@ -32,7 +32,7 @@ const linesIn = (text: string): ReadonlyArray<HistoryLine> => {
 
 const inputIn = (line: string): Input => linesIn(line).flatMap(inputsOfLine)[0]!
 
-describe('parsing a wrong line of a history gives an error with the column and the expected text:', () => {
+describe('the error for a wrong line of a history', () => {
   const cases: ReadonlyArray<readonly [line: string, column: number, expected: RegExp, found: string]> = [
     ['sync-dwn Acme @1: Industry=Energy', 1, /^"sync-down", "contact", .* or "settings"$/, '"sync-dwn"'],
     ['sync-down Acme: Industry=Energy', 15, /^"@"$/, '":"'],
@@ -63,19 +63,19 @@ describe('parsing a wrong line of a history gives an error with the column and t
     ['60000 contacts in Acme, from Crowd50000', 1, /^at most 99999 contacts in all lines/, '"60000"'],
   ]
   for (const [line, column, expected, found] of cases)
-    test(line, () => {
+    test(`contains the column and the expected text: ${line}`, () => {
       const [error, ...others] = errorsIn(line)
       expect(others).toEqual([])
       expect(error).toMatchObject({ line: 1, column, found })
       expect(error?.expected).toMatch(expected)
     })
 
-  test('an error at the end of a line has the length 0, and any other error has the length of the wrong word', () => {
+  test('has the length 0 at the end of a line, and the length of the wrong word at any other place', () => {
     expect(errorsIn('contact')[0]).toMatchObject({ column: 8, length: 0 })
     expect(errorsIn('contact Ann @1: somewhere')[0]).toMatchObject({ column: 17, length: 9 })
   })
 
-  test('the column of an error counts the spaces at the beginning of the line', () => {
+  test('has a column that counts the spaces at the beginning of the line', () => {
     expect(errorsIn('  \tnonsense')[0]).toMatchObject({ column: 4 })
   })
 })
@@ -117,29 +117,29 @@ test('the history parser never throws', () => {
   )
 })
 
-describe('the history parser is lenient:', () => {
-  test('it ignores empty lines and lines that begin with #', () => {
+describe('the lenient history parser', () => {
+  test('ignores empty lines and lines that begin with #', () => {
     expect(linesIn('\n  \n# contact Ann\n  # x\n')).toEqual([])
     expect(parseLine(1, '# x', firstPlace)).toEqual(E.right(O.none))
   })
 
-  test('it ignores extra spaces between words, a carriage return and a byte order mark', () => {
+  test('ignores extra spaces between words, a carriage return and a byte order mark', () => {
     expect(linesIn('\uFEFF  sync-down   Acme @ 1 :  A = x ,B=y  \r\n')).toEqual(linesIn('sync-down Acme @1: A=x, B=y'))
   })
 
-  test('a record without fields needs no colon', () => {
+  test('accepts a record without fields and without a colon', () => {
     expect(inputIn('sync-down Acme @1')).toMatchObject({ record: { fields: {} } })
   })
 
-  test('a text without quotes may contain spaces, and ends at a comma', () => {
+  test('reads a text without quotes, including its spaces, up to the next comma', () => {
     expect(inputIn('sync-down Acme @1: A= Food & Beverage , B=x')).toMatchObject({
       record: { fields: { A: 'Food & Beverage', B: 'x' } },
     })
   })
 })
 
-describe('in a line of a history,', () => {
-  test('a value is JSON, or a text without quotes', () => {
+describe('a line of a history', () => {
+  test('contains values as JSON or as text without quotes', () => {
     const valueOf = (text: string): unknown =>
       (inputIn(`local edit through Ann: A=${text}`) as { value?: unknown }).value
     const values: ReadonlyArray<readonly [string, FieldValue]> = [
@@ -157,7 +157,7 @@ describe('in a line of a history,', () => {
     for (const [text, value] of values) expect(valueOf(text)).toBe(value)
   })
 
-  test('a SystemModstamp can have a fraction of a second, or a date with an offset', () => {
+  test('can have a SystemModstamp with a fraction of a second, or a date with an offset', () => {
     const stampOf = (text: string): unknown =>
       (inputIn(`contact Ann @${text}: private`) as Input & { record: { systemModstamp: number } }).record.systemModstamp
     expect(stampOf('2.5')).toBe(2_500)
@@ -165,11 +165,11 @@ describe('in a line of a history,', () => {
     expect(stampOf('2020-10-22T21:03Z')).toBe(Date.UTC(2020, 9, 22, 21, 3))
   })
 
-  test('the time of arrival can come first', () => {
+  test('can begin with the time of arrival', () => {
     expect(inputIn('at 2026-03-02T09:00:00Z contact Ann @1: private').at).toBe(Date.UTC(2026, 2, 2, 9))
   })
 
-  test('a record can have or lack IsDeleted and MasterRecordId', () => {
+  test('can deliver a record with or without IsDeleted and MasterRecordId', () => {
     expect(inputIn('sync-down Acme @1')).toMatchObject({ record: { isDeleted: false } })
     expect(inputIn('sync-down Acme @1 deleted')).toMatchObject({ record: { isDeleted: true } })
     expect(inputIn('sync-down Acme @1 without IsDeleted')).not.toHaveProperty('record.isDeleted')
@@ -180,7 +180,7 @@ describe('in a line of a history,', () => {
     expect(nameOfId(merged.record.masterRecordId!)).toBe('Bolt')
   })
 
-  test('a name and its id mean the same record', () => {
+  test('means the same record by a name and by the id of this name', () => {
     const [byName, byId] = [
       inputIn('contact Ann @1: in Acme'),
       inputIn('contact 003000000000Ann @1: in 00100000000Acme'),
@@ -188,13 +188,13 @@ describe('in a line of a history,', () => {
     expect(byId).toEqual(byName)
   })
 
-  test('a person can be written as a name or as a number', () => {
+  test('can name a person by a name or by a number', () => {
     expect(inputIn('person 7: lead')).toMatchObject({ person: { id: 7 } })
     const young = inputIn('person Young: lead')
     expect(nameOfPerson((young as { person: { id: PersonId } }).person.id)).toBe('Young')
   })
 
-  test('an id can be turned into a name and back', () => {
+  test('can contain every id as a name, and the name leads back to the id', () => {
     fc.assert(
       fc.property(
         anyAccountId,
@@ -215,14 +215,14 @@ describe('in a line of a history,', () => {
     )
   })
 
-  test('two lines such as "3 contacts in Acme" create different contacts', () => {
+  test('such as "3 contacts in Acme" creates new contacts, even if the history contains the same line earlier', () => {
     const ids = linesIn('2 contacts in Acme\n1 contact in Bolt')
       .flatMap(inputsOfLine)
       .map((input) => nameOfId((input as SyncContact).record.id))
     expect(ids).toEqual(['Crowd1', 'Crowd2', 'Crowd3'])
   })
 
-  test('a printed value is the same after parsing', () => {
+  test('has the same value after the value is printed and parsed', () => {
     fc.assert(
       fc.property(anyFieldValue, (value) => {
         expect(inputIn(`local edit through Ann: A=${printFieldValue(value)}`)).toMatchObject({ value })

@@ -40,7 +40,7 @@ const rows = {
   conversions: [],
 }
 
-describe('an event that `decide` never returns changes nothing:', () => {
+describe('an event that `decide` never returns', () => {
   const ids = { accountId: nthAccountId(1), contactId: nthContactId(3), opportunityId: nthOpportunityId(1) }
   const conversion = { at, personId: personId(9), terms }
   const confirmed: Event = { _tag: 'ConversionConfirmed', ...conversion, ...ids }
@@ -87,7 +87,7 @@ describe('an event that `decide` never returns changes nothing:', () => {
       'a confirmed conversion into an unknown account',
       { ...confirmed, personId: personId(1), accountId: nthAccountId(9) },
     ],
-  ])('%s', (_what, event) => {
+  ])('changes nothing if it is %s', (_what, event) => {
     expect(rowsOf(evolve(marketoOf(rows), event))).toEqual(rows)
   })
 })

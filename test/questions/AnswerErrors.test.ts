@@ -54,7 +54,7 @@ const previews = ['WillSyncDown', 'WillSkip', 'WillIgnore']
 const conversions = ['WillConvert', 'WillRefuse']
 const logAnswers = ['Logged', 'NotLogged']
 
-describe('decoding a value that is not an object, or that has an unknown _tag, gives one error', () => {
+describe('decoding a value that is not an object, or that has an unknown _tag', () => {
   test.each<readonly [string, Decoder, string, ReadonlyArray<string>]>([
     ['of explanations', ExplanationFromJson, 'an explanation', explanations],
     ['of previews', PreviewFromJson, 'a preview', previews],
@@ -66,17 +66,17 @@ describe('decoding a value that is not an object, or that has an unknown _tag, g
       'an answer',
       [...explanations, ...previews, ...conversions, ...logAnswers, 'EditAtRisk'],
     ],
-  ])('with the codec %s', (_, codec, name, tags) => {
+  ])('gives one error with the codec %s', (_, codec, name, tags) => {
     expect(errorsOf(codec, 1)).toEqual({ '': `an object: ${name}` })
     expect(errorsOf(codec, {})).toEqual({ _tag: oneOf(...tags) })
   })
 
-  test('with the codec of edits at risk', () => {
+  test('gives one error with the codec of edits at risk', () => {
     expect(errorsOf(EditAtRiskFromJson, 1)).toEqual({ '': 'an object: EditAtRisk' })
   })
 })
 
-describe('decoding an answer that has only a _tag gives an error for each missing key:', () => {
+describe('decoding an answer that has only a _tag', () => {
   const override = oneOf('next sync-down', 'next change', 'none')
   const explained = { waitsFor: orNull(accountId), misspelt: 'an array of field names' }
   const shown = { contactId, accountId, accountStatus, ...explained, field, value, systemModstamp: moment, override }
@@ -172,13 +172,13 @@ describe('decoding an answer that has only a _tag gives an error for each missin
         override: oneOf('next sync-down', 'next change'),
       },
     ],
-  ])('with the _tag %s', (_tag, missing) => {
+  ])('gives an error for each missing key of the _tag %s', (_tag, missing) => {
     expect(errorsOf(AnswerFromJson, { _tag })).toEqual(missing)
   })
 })
 
-describe('the error for a bad value inside an answer contains the path of the value:', () => {
-  test('in a sync-down', () => {
+describe('the error for a bad value inside an answer', () => {
+  test('contains the path of the value in a sync-down', () => {
     const answer = { _tag: 'WillSyncDown', changes: [{}], editsLost: [{}], leftOut: [{}], logging: {} }
     expect(errorsWithin(answer, 'changes')).toEqual({
       'changes.0.field': field,
@@ -199,7 +199,7 @@ describe('the error for a bad value inside an answer contains the path of the va
     })
   })
 
-  test('in the requests to Salesforce', () => {
+  test('contains the path of the value in the requests to Salesforce', () => {
     const creates = { account: {}, contact: {}, opportunity: {} }
     const asks = [
       {},
@@ -255,11 +255,11 @@ describe('the error for a bad value inside an answer contains the path of the va
     ['OtherContact', { 'reason.through': contactId }],
     ['EditsNotLogged', {}],
     ['OverTheCap', { 'reason.liveContacts': count }],
-  ])('in the reason %s', (_tag, missing) => {
+  ])('contains the path of the value in the reason %s', (_tag, missing) => {
     expect(errorsWithin({ _tag: 'NotLogged', reason: { _tag } }, 'reason')).toEqual(missing)
   })
 
-  test('in a reason of an unknown kind', () => {
+  test('contains the path of an unknown reason', () => {
     expect(errorsWithin({ _tag: 'NotLogged', reason: { _tag: 'Forgotten' } }, 'reason')).toEqual({
       'reason._tag':
         '"NothingHappened" or "NotLive" or "Elsewhere" or "Deferred" or "Moved" or "Refused" or "AnsweredBefore" or ' +
@@ -275,7 +275,7 @@ describe('the error for a bad value inside an answer contains the path of the va
     { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', assignTo: '00G000000000008' },
     { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', missing: ['company'] },
     { _tag: 'UnknownPerson', rule: 'convert.known-person' },
-  ])('in a preview of a conversion with the refusal %j', (refusal) => {
+  ])('contains the path of the value in a preview of a conversion with the refusal %j', (refusal) => {
     const answer = {
       _tag: 'WillRefuse',
       rule: refusal.rule,

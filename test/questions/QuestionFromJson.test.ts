@@ -87,7 +87,7 @@ describe('a question', () => {
     )
   })
 
-  test('about a record may be the JSON of a SyncAccount input, and a question about a conversion may be the JSON of a ConvertPerson input', () => {
+  test('can be the JSON of an input: a SyncAccount for a question about a record, a ConvertPerson for a question about a conversion', () => {
     const sync = syncAccount(accountRecord(9, { Industry: 'Energy' }))
     expect(PreviewQuestionFromJson.decode(InputFromJson.encode(sync))).toEqual(E.right(sync.record))
     expect(ConversionQuestionFromJson.decode(InputFromJson.encode(convert(1)))).toMatchObject(
@@ -96,7 +96,7 @@ describe('a question', () => {
   })
 })
 
-describe('a question without its keys gives an error for each missing key:', () => {
+describe('the errors of a question', () => {
   const aContactId = 'the id of a Contact, 15 or 18 letters and digits beginning with 003'
   const aField = 'the API name of a Salesforce field: a letter, then letters, digits and _'
   const anInstant = 'a date and time that exists, in ISO 8601 with its offset'
@@ -131,7 +131,7 @@ describe('a question without its keys gives an error for each missing key:', () 
       'a question about the log',
       { contactId: aContactId, field: aField, from: anInstant, until: anInstant },
     ],
-  ])('a question %s', (_, codec, name, missing) => {
+  ])('name each missing key of a question %s', (_, codec, name, missing) => {
     const errorsOf = (value: unknown) => E.mapLeft(decodeErrors)(codec.decode(value))
     expect(errorsOf(null)).toEqual(E.left([{ path: '', expected: `an object: ${name}`, found: 'null' }]))
     expect(errorsOf({})).toEqual(
@@ -139,16 +139,13 @@ describe('a question without its keys gives an error for each missing key:', () 
     )
   })
 
-  test.each(['Company Name', 'company name'])(
-    'the error for the field name %j, which Marketo uses, suggests the Salesforce field',
-    (field) => {
-      const decoded = ExplainQuestionFromJson.decode({ contactId: '003000000000001', field })
-      const expected = `${aField}; in Marketo this is the name of the field Name`
-      expect(E.mapLeft(decodeErrors)(decoded)).toEqual(
-        E.left([{ path: 'field', expected, found: JSON.stringify(field) }]),
-      )
-    },
-  )
+  test.each(['Company Name', 'company name'])('suggest the Salesforce field for the Marketo name %j', (field) => {
+    const decoded = ExplainQuestionFromJson.decode({ contactId: '003000000000001', field })
+    const expected = `${aField}; in Marketo this is the name of the field Name`
+    expect(E.mapLeft(decodeErrors)(decoded)).toEqual(
+      E.left([{ path: 'field', expected, found: JSON.stringify(field) }]),
+    )
+  })
 })
 
 describe('a question about a bad record', () => {

@@ -474,7 +474,7 @@ describe('the sentence of a conversion preview', () => {
   })
 })
 
-describe('the sentence gives the reason why nothing was logged:', () => {
+describe('the sentence about a missing activity', () => {
   const answer = (reason: NotLogged['reason'], more: Partial<NotLogged> = {}): NotLogged => ({
     _tag: 'NotLogged',
     rule: 'activity.per-contact',
@@ -545,11 +545,11 @@ describe('the sentence gives the reason why nothing was logged:', () => {
     [{ _tag: 'EditsNotLogged' }, 'local edits are not logged (our reading, localEditLog none)'],
     [{ _tag: 'OverTheCap', liveContacts: 1 }, 'the account had 1 live contact, which is over the cap'],
     [{ _tag: 'OverTheCap', liveContacts: 5_001 }, 'the account had 5001 live contacts, which is over the cap'],
-  ])('%j', (reason, expected) => {
+  ])('explains the reason %j', (reason, expected) => {
     expect(words(answer(reason))).toBe(`${begin} on 2026-03-02 09:00:00 UTC: ${expected}.`)
   })
 
-  test('the contact joined or left an account, moved, or was deleted', () => {
+  test('explains that the contact joined or left an account, moved, or was deleted', () => {
     const moved = (from: AccountId | null, to: AccountId | null, rule: NotLogged['rule']) =>
       words(answer({ _tag: 'Moved', from, to }, { rule }))
     const when = `${begin} on 2026-03-02 09:00:00 UTC:`
@@ -567,7 +567,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
     )
   })
 
-  test('the account is deleted or merged, or the question probably means a different field', () => {
+  test('states that the account is deleted or merged, or that the question probably means a different field', () => {
     const deleted = answer({ _tag: 'Absent' }, { accountStatus: { isDeleted: true, masterRecordId: otherId } })
     expect(words(deleted)).toBe(
       `${begin} on 2026-03-02 09:00:00 UTC: the record did not contain Industry. ` +
@@ -580,14 +580,14 @@ describe('the sentence gives the reason why nothing was logged:', () => {
     )
   })
 
-  test('the contact had no account, and nothing happened to the contact in the period', () => {
+  test('states that the contact had no account, and that nothing happened to the contact in the period', () => {
     const none = { at: null, accountId: null, accountStatus: null }
     expect(words(answer({ _tag: 'NothingHappened' }, none))).toBe(
       `${begin} in that period: the contact had no account, and nobody edited its Industry.`,
     )
   })
 
-  test('an activity was logged, so there is no reason', () => {
+  test('describes the activity instead if an activity was logged', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(
@@ -676,7 +676,7 @@ describe('the sentence gives the reason why nothing was logged:', () => {
       { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId },
       'Salesforce reports a failed sync, but the conversion of person 7 needed no sync',
     ],
-  ])('an input was refused: %j', (refusal, expected) => {
+  ])('states that an input was refused with %j', (refusal, expected) => {
     expect(words(answer({ _tag: 'Refused', refusal }))).toBe(
       `${begin} on 2026-03-02 09:00:00 UTC: ${whatWasRefused(refusal)} was refused because ${expected}.`,
     )

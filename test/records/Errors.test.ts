@@ -101,12 +101,12 @@ describe('a change event', () => {
       pubSub({}, { ShippingAddress: { City: {} } }),
       [['0.payload.ShippingAddress.City', value, 'an object of 0 keys']],
     ],
-  ])('that %s gives an error, but no delivery and no refetch', (_, message, expected) => {
+  ])('gives an error, but no delivery and no refetch, if the event %s', (_, message, expected) => {
     const { errors, deliveries, refetch } = fromPubSub()(message)
     expect([triples(errors), deliveries, refetch]).toEqual([expected, [], []])
   })
 
-  test('with an error does not affect the other events of the batch', () => {
+  test('does not affect the other events of its batch if it has an error', () => {
     const good = pubSub({ changeType: 'CREATE' }, { Site: 'HQ' })
     const { deliveries, refetch, errors } = fromPubSub()(good, pubSub({ changeType: 'MERGE' }), good)
     expect(errors.map(({ path }) => path)).toEqual(['1.payload.ChangeEventHeader.changeType'])
@@ -134,15 +134,12 @@ describe('a change event', () => {
     ['only its data', data],
     ['the data of a message without replayId', { data: bare({}) }],
     ['a gap', cometd({ changeType: 'GAP_UPDATE' })],
-  ])(
-    'from CometD is accepted by changesFromCometd and rejected by changesFromPubSub, in this form: %s',
-    (_, message) => {
-      const { errors, ...rest } = fromPubSub()(message)
-      expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
-      expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
-      expect(fromCometd()(message).errors).toEqual([])
-    },
-  )
+  ])('in the CometD form "%s" is accepted by `changesFromCometd` and rejected by `changesFromPubSub`', (_, message) => {
+    const { errors, ...rest } = fromPubSub()(message)
+    expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
+    expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
+    expect(fromCometd()(message).errors).toEqual([])
+  })
 
   test.each<readonly [string, unknown]>([
     ['a whole message', pubSub({}, { Name: 'A' })],
@@ -152,7 +149,7 @@ describe('a change event', () => {
     ['its payload next to the undecoded event', { event: { id: 'a', payload: {} }, ...bare({ nulledFields: [] }) }],
     ['a gap', pubSub({ changeType: 'GAP_UPDATE' })],
   ])(
-    'from the Pub/Sub API is accepted by changesFromPubSub and rejected by changesFromCometd, in this form: %s',
+    'in the Pub/Sub form "%s" is accepted by `changesFromPubSub` and rejected by `changesFromCometd`',
     (_, message) => {
       const { errors, ...rest } = fromCometd()(message)
       expect(triples(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
@@ -166,12 +163,15 @@ describe('a change event', () => {
     ['a payload and a replayId', { replayId: 7, ...bare({}) }],
     ['keys of both APIs', { event: { replayId: 7 }, ...bare({ nulledFields: [] }) }],
     ['a header whose lists are null', bare({ nulledFields: null, diffFields: null })],
-  ])('is accepted by both functions in a form that both APIs use: %s', (_, message) => {
-    for (const { errors, deliveries } of [fromPubSub()(message), fromCometd()(message)])
-      expect([errors, deliveries.length]).toEqual([[], 1])
-  })
+  ])(
+    'is accepted by `changesFromCometd` and by `changesFromPubSub`, because both APIs use the form "%s"',
+    (_, message) => {
+      for (const { errors, deliveries } of [fromPubSub()(message), fromCometd()(message)])
+        expect([errors, deliveries.length]).toEqual([[], 1])
+    },
+  )
 
-  test('over CometD that is null gives an error', () => {
+  test('gives an error over CometD if the event is null', () => {
     expect(triples(fromCometd()(null).errors)).toEqual([['0', eventPlaces, 'null']])
   })
 })
@@ -232,7 +232,7 @@ describe('a page of activities', () => {
       [['nextPageToken', 'a string, or null', 'an array of 0']],
     ],
     ['has a number as nextPageToken', { ...page(), nextPageToken: 2 }, [['nextPageToken', 'a string, or null', '2']]],
-  ])('that %s gives an error and no activities', (_, body, expected) => {
+  ])('gives an error and no activities if the page %s', (_, body, expected) => {
     const { errors, ...rest } = activitiesFromMarketo(body)
     expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ activities: [], moreResult: false, nextPageToken: null })
@@ -240,17 +240,17 @@ describe('a page of activities', () => {
 
   test.each<readonly [string, object, Triples]>([
     [
-      'true without a token',
+      'true and nextPageToken is missing',
       { moreResult: true },
       [['nextPageToken', 'the token of the next page, because moreResult is true', 'nothing']],
     ],
     [
-      'true and its nextPageToken is empty',
+      'true and nextPageToken is empty',
       { moreResult: true, nextPageToken: '' },
       [['nextPageToken', 'the token of the next page, because moreResult is true', '""']],
     ],
-    ['missing although there is a nextPageToken', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
-  ])('gives an error if its moreResult is %s', (_, more, expected) => {
+    ['missing and there is a nextPageToken', { nextPageToken: 'T' }, [['moreResult', 'true or false', 'nothing']]],
+  ])('gives an error if moreResult is %s', (_, more, expected) => {
     expect(triples(activitiesFromMarketo({ ...page(), ...more }).errors)).toEqual(expected)
   })
 
@@ -374,7 +374,7 @@ describe('a page of activities', () => {
       { ...item, fields: [] },
       [['result.0.attributes', 'attributes, or the columns reason and source', 'nothing']],
     ],
-  ])('of lead changes gives an error for an item with %s', (_, bad, expected) => {
+  ])('gives an error for an item of lead changes if the item has %s', (_, bad, expected) => {
     expect(triples(leadChangesFromMarketo(page(bad)).errors)).toEqual(expected)
   })
 })
@@ -417,7 +417,7 @@ describe('an answer of Salesforce to a query', () => {
       [['nextRecordsUrl', 'the URL of the next page, because done is false', 'nothing']],
     ],
     ['has a string as done', { records: [], done: 'no' }, [['done', 'true or false', '"no"']]],
-  ])('that %s gives an error and no records', (_, page, expected) => {
+  ])('gives an error and no records if the answer %s', (_, page, expected) => {
     const { errors, ...rest } = accountsFromQuery(page)
     expect(triples(errors)).toEqual(expected)
     expect(rest).toEqual({ records: [], leftOut: [], nextRecordsUrl: null })

@@ -130,7 +130,7 @@ describe('[activity.convert] the activity of an answer to a conversion', () => {
   })
 })
 
-describe('no activity is logged for the event', () => {
+describe('the activity log', () => {
   test.each<Event>([
     {
       _tag: 'AccountSkipped',
@@ -144,7 +144,7 @@ describe('no activity is logged for the event', () => {
     { _tag: 'ContactSynced', at, record: contactRecord(1) },
     { _tag: 'PersonPut', at, person: person(lead) },
     { _tag: 'ConversionRequested', ...conversion, from: lead, newLead: null },
-  ])('$_tag', (event) => {
+  ])('gets no activity from the event $_tag', (event) => {
     expect(all(event, untouchable)).toEqual([])
     expect(countActivities(3)(event)).toBe(0)
   })

@@ -698,8 +698,8 @@ describe.each([
   ['a contact', contacts],
   ['an edit or a person', editsAndPersons],
   ['a conversion', conversions],
-] as const)('for a difference in %s, `conforms` suspects the rule', (_of, rows) => {
-  test.each(rows)('[%s] if the system %s', (rule, _when, row) => {
+] as const)('the rule that `conforms` suspects for a difference in %s', (_of, rows) => {
+  test.each(rows)('is [%s] if the system %s', (rule, _when, row) => {
     expect(suspected(row)).toBe(rule)
   })
 })

@@ -151,9 +151,9 @@ describe('`decide`', () => {
   })
 })
 
-describe('if two refusals apply to an input, `decide` returns', () => {
+describe('two refusals of one input', () => {
   for (const [first, then, given, line] of refusalOrders)
-    test(`${first}, not ${then}, for the input "${line}"`, () => {
+    test(`\`decide\` returns ${first}, not ${then}, for the input "${line}"`, () => {
       expect(reasonOf(line, after(given))?._tag).toBe(first)
     })
 })
