@@ -246,14 +246,14 @@ const cases: ReadonlyArray<
   ],
 ]
 
-describe('the check `is` of a codec accepts a decoded value, and rejects a value with one wrong part:', () => {
-  test.each(cases)('%s', (_, codec, good, wrong) => {
+describe('the check `is` of a codec', () => {
+  test.each(cases)('accepts %s, and rejects it with one wrong part', (_, codec, good, wrong) => {
     const accepted = Object.entries(wrong).filter(([, value]) => codec.is(value))
     expect([codec.is(good), accepted]).toEqual([true, []])
   })
 })
 
-describe('the codec', () => {
+describe('a codec', () => {
   test('of records writes the type of the record into attributes, as Salesforce does', () => {
     expect(AccountRecordFromRest.encode(accountRecord)['attributes']).toEqual({ type: 'Account' })
     expect(ContactRecordFromRest.encode(record)['attributes']).toEqual({ type: 'Contact' })
@@ -267,7 +267,7 @@ describe('the codec', () => {
     expect(AccountRecordFromRest.decode(inheriting)).toEqual(E.right(accountRecord))
   })
 
-  test('of settings decodes a cap of -0 as 0', () => {
+  test('of settings decodes an activity cap of -0 as 0', () => {
     const { instance } = decoded(SettingsFromJson, { instance: { activityCap: -0 } })
     expect(instance.activityCap).toBe(0)
   })

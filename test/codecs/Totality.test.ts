@@ -56,8 +56,8 @@ test('the tests of totality cover every codec', () => {
   expect(allCodecs.length).toBe(34)
 })
 
-describe('no JSON value makes a codec throw, and no codec changes the value:', () => {
-  test.each(allCodecs)('%s, for damaged and random values', (name, codec) => {
+describe('decoding any JSON value', () => {
+  test.each(allCodecs)('never throws and never changes the value: %s, for damaged and random values', (name, codec) => {
     fc.assert(
       fc.property(
         anyHostile(name, codec),
@@ -70,7 +70,7 @@ describe('no JSON value makes a codec throw, and no codec changes the value:', (
     }
   })
 
-  test('MarketoFromJson and SettingsFromJson, for values with 200,000 errors', () => {
+  test('never throws and never changes a value with 200,000 errors: MarketoFromJson and SettingsFromJson', () => {
     const many = Array.from({ length: 200_000 }, () => 1)
     const rows = { schemaVersion: 1, accounts: many, contacts: [], persons: [], conversions: [] }
     const settings = { instance: { hiddenFields: many } }
@@ -83,13 +83,13 @@ describe('no JSON value makes a codec throw, and no codec changes the value:', (
     }
   })
 
-  test('AccountRecordFromRest, for an object that only inherits its keys', () => {
+  test('never throws and never changes an object that inherits all its keys: AccountRecordFromRest', () => {
     const inherited: unknown = Object.create({ Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' })
     expect(E.isLeft(codecs.AccountRecordFromRest.decode(inherited))).toBe(true)
   })
 })
 
-describe('the error contains the path and the found value if a decoded input has', () => {
+describe('the error for a bad input', () => {
   const record = { Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' }
   const input = { _tag: 'SyncAccount', at: '2026-01-01T00:00:00Z', record }
 
@@ -119,7 +119,7 @@ describe('the error contains the path and the found value if a decoded input has
       '"Contact"',
     ],
     ['a key that is not a field name', { ...input, record: { ...record, 'a b': 1 } }, 'record.a b', '"a b"'],
-  ])('%s', (_, value, path, found) => {
+  ])('contains the path and the found value if the input has %s', (_, value, path, found) => {
     const decoded = codecs.InputFromJson.decode(value)
     const errors = E.isLeft(decoded) ? core.decodeErrors(decoded.left) : []
     expect(errors.map((error) => [error.path, error.found])).toEqual([[path, found]])

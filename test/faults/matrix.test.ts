@@ -80,7 +80,7 @@ const inExhaustive = (fault: Fault): string => {
   return `${world}, ${inputs}`
 }
 
-describe('planted faults:', { timeout: 120_000 }, () => {
+describe('a planted fault', { timeout: 120_000 }, () => {
   it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))(
     '[%s] "%s" is caught by each kind of test that the fault lists',
     async (_rule, name, fault) => {
@@ -90,7 +90,7 @@ describe('planted faults:', { timeout: 120_000 }, () => {
     },
   )
 
-  it('`conforms` suggests the broken rule first for at least nine faults in ten', () => {
+  it('leads `conforms` to suggest the broken rule first, in at least nine of ten cases', () => {
     expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
   })
 })

@@ -33,8 +33,8 @@ const anyLine: fc.Arbitrary<HistoryLine> = fc.oneof(
 /** Prints a history and splits it into lines, so that a failure shows the line. */
 const printed = (lines: ReadonlyArray<HistoryLine>): ReadonlyArray<string> => print(lines).split('\n')
 
-describe('printing and parsing histories:', () => {
-  test('a printed history gives the same lines after parsing', () => {
+describe('printing and parsing a history', () => {
+  test('gives the same lines again', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { maxLength: 12 }), (lines) => {
         expect(parse(print(lines))).toEqual(E.right(lines))
@@ -42,7 +42,7 @@ describe('printing and parsing histories:', () => {
     )
   })
 
-  test('a printed random history of the test kit parses to the same inputs', () => {
+  test('gives the same inputs again, for random histories of the test kit', () => {
     fc.assert(
       fc.property(anyHistory, (inputs) => {
         const lines = inputs.map((input): HistoryLine => ({ _tag: 'InputLine', input }))
@@ -52,7 +52,7 @@ describe('printing and parsing histories:', () => {
     )
   })
 
-  test('each line of a history is printed on one line', () => {
+  test('uses one line of text for each line of the history', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { minLength: 1, maxLength: 12 }), (lines) => {
         expect(printed(lines)).toHaveLength(lines.length)
@@ -60,7 +60,7 @@ describe('printing and parsing histories:', () => {
     )
   })
 
-  test('a line without a time arrives one second after the line before it', () => {
+  test('lets a line without a time arrive one second after the line before it', () => {
     fc.assert(
       fc.property(fc.array(anyInput, { minLength: 1, maxLength: 6 }), (inputs) => {
         let place = firstPlace
@@ -76,8 +76,8 @@ describe('printing and parsing histories:', () => {
   })
 })
 
-describe('playing a history with `playLine`:', () => {
-  test('playing line by line gives the same Marketo state as one run of all inputs', () => {
+describe('playing a history with `playLine`', () => {
+  test('gives line by line the same Marketo state as one run of all inputs', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const lines: ReadonlyArray<HistoryLine> = [
@@ -97,7 +97,7 @@ describe('playing a history with `playLine`:', () => {
     )
   })
 
-  test('a line such as "3 contacts in Acme" delivers one contact record for each contact', () => {
+  test('delivers one contact record for each contact of a line such as "3 contacts in Acme"', () => {
     const crowd: HistoryLine = {
       _tag: 'CrowdLine',
       at: 1_000 as Instant,

@@ -146,16 +146,19 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
-describe('the function never throws for well-typed values, even if they are deeply frozen:', () => {
-  test.each(Object.entries(calls))('%s', (_name, arbitrary) => {
-    expect(() => {
-      fc.assert(
-        fc.property(arbitrary, (happens) => {
-          happens()
-        }),
-      )
-    }).not.toThrow()
-  })
+describe('an exported function', () => {
+  test.each(Object.entries(calls))(
+    'never throws for values of the right types, even if the values are deeply frozen: `%s`',
+    (_name, arbitrary) => {
+      expect(() => {
+        fc.assert(
+          fc.property(arbitrary, (happens) => {
+            happens()
+          }),
+        )
+      }).not.toThrow()
+    },
+  )
 })
 
 test('the tests of totality cover every exported function', () => {

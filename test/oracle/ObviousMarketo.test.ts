@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { agrees, differencesFrom } from './compare.js'
 import { obviousMarketo } from './ObviousMarketo.js'
 
-describe('under any settings, the library agrees with the oracle (a second, simple implementation) about', () => {
-  test('[edit.fan-out] [sync.override-all] all values, rows, activities, requests and refusals after every step', () => {
+describe('the library and the oracle (a second, simple implementation)', () => {
+  test('[edit.fan-out] [sync.override-all] agree under any settings about all values, rows, activities, requests and refusals after every step', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const next = obviousMarketo(settings)

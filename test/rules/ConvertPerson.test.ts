@@ -57,41 +57,41 @@ describe('[convert.guarded] Convert Person', () => {
   )
 })
 
-describe('[convert.not-a-contact] for Convert Person, a person', () => {
+describe('[convert.not-a-contact] Convert Person', () => {
   test.each([
     ['not in Salesforce', notInSalesforce],
     ['a lead', lead],
     ['a lead that was deleted', deletedLead],
-  ])('who is %s can be converted', (_what, sfdc) => {
+  ])('accepts a person who is %s', (_what, sfdc) => {
     expect(asConvertible(person(sfdc))).toEqual(E.right(person(sfdc)))
   })
 
-  test('who is a contact cannot be converted', () => {
+  test('refuses a person who is a contact', () => {
     const refusal = { _tag: 'AlreadyAContact', rule: 'convert.not-a-contact', personId: 1, contactId: nthContactId(1) }
     expect(asConvertible(person(sfdcContact(1)))).toEqual(E.left(refusal))
   })
 
-  test('whose conversion is under way cannot be converted again', () => {
+  test('refuses a person whose conversion is under way', () => {
     const refusal = { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', personId: 1, since: second(1) }
     expect(asConvertible({ ...person(lead), sfdc: convertingFrom(lead) })).toEqual(E.left(refusal))
   })
 })
 
-describe('[convert.syncs-first] a Convert Person', () => {
+describe('[convert.syncs-first] Convert Person', () => {
   const requested = (from: ConvertiblePerson['sfdc'], newLead: object | null) =>
     E.right({ _tag: 'ConversionRequested', at, personId: 1, from, terms, newLead })
 
   test.each([
-    ['of a person who is not in Salesforce syncs the person first', notInSalesforce, true],
-    ['of a person whose lead was deleted syncs the person first', deletedLead, true],
-    ['of a lead does not sync the person first', lead, false],
+    ['first syncs a person who is not in Salesforce', notInSalesforce, true],
+    ['first syncs a person whose lead was deleted', deletedLead, true],
+    ['does not sync a person who is a lead already', lead, false],
   ] as const)('%s', (_what, sfdc, isNeeded) => {
     const newLead = isNeeded ? { lastName: 'Young', company: 'Dickenson plc' } : null
     expect(needsSync(sfdc)).toBe(isNeeded)
     expect(convertPerson(defaults('D', 'D'))(accepted(), convertible(sfdc))).toEqual(requested(sfdc, newLead))
   })
 
-  test('of a lead needs neither Last Name nor Company', () => {
+  test('needs neither Last Name nor Company if the person is a lead', () => {
     const nameless = convertible(lead, { lastName: null, company: '' })
     expect(convertPerson(defaultSettings)(accepted(), nameless)).toEqual(requested(lead, null))
   })
@@ -103,7 +103,7 @@ describe('[convert.syncs-first] a Convert Person', () => {
     ['a', null, ['company']],
     ['a', '  ', ['company']],
   ])(
-    'with Last Name %j and Company %j is refused if there are no defaults, and the refusal names the missing fields',
+    'is refused, with the missing fields, if there are no defaults, Last Name is %j and Company is %j',
     (lastName, company, missing) => {
       const refusal = { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId: 1, missing }
       const blank = convertible(notInSalesforce, { lastName, company })
@@ -117,7 +117,7 @@ describe('[convert.syncs-first] a Convert Person', () => {
     },
   )
 
-  test('[convert.user-owner] with a queue as the owner is refused because of the owner, even if a name is also missing', () => {
+  test('[convert.user-owner] is refused because of the owner if the owner is a queue, even if a name is also missing', () => {
     const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId: 1, assignTo: queueId }
     for (const sfdc of [lead, notInSalesforce])
       expect(convertPerson(defaultSettings)(accepted(queueId), convertible(sfdc, { lastName: null }))).toEqual(

@@ -9,7 +9,7 @@ import { between, frequent, lengths, sampleOf, share } from './sampling.js'
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, n) => total + n, 0)
 
-describe('most random values come from a small pool, and a few are any other value:', () => {
+describe('the random values of the test kit', () => {
   test.each<readonly [name: string, arbitrary: fc.Arbitrary<unknown>, few: number, is: (value: unknown) => boolean]>([
     ['accounts', any.anyAccountId, 3, core.AccountId.is],
     ['contacts', any.anyContactId, 6, core.ContactId.is],
@@ -19,16 +19,19 @@ describe('most random values come from a small pool, and a few are any other val
     ['instants', any.anyInstant, 7, core.Instant.is],
     ['names of fields', any.anyFieldName, 4, core.FieldName.is],
     ['values of fields', any.anyFieldValue, 9, core.FieldValue.is],
-  ])('%s', (_name, arbitrary, few, is) => {
-    const values = sampleOf(arbitrary, 3_000)
-    const common = frequent(values)
-    expect(values.filter((value) => !is(value))).toEqual([])
-    expect(common.size).toBe(few)
-    expect(share(values, (value) => common.has(value))).toSatisfy(between(0.94, 0.99))
-    expect(new Set(values).size).toBeGreaterThan(few + 30)
-  })
+  ])(
+    'come from a small pool in most cases, and are any other value in a few cases: %s',
+    (_name, arbitrary, few, is) => {
+      const values = sampleOf(arbitrary, 3_000)
+      const common = frequent(values)
+      expect(values.filter((value) => !is(value))).toEqual([])
+      expect(common.size).toBe(few)
+      expect(share(values, (value) => common.has(value))).toSatisfy(between(0.94, 0.99))
+      expect(new Set(values).size).toBeGreaterThan(few + 30)
+    },
+  )
 
-  test('ids of records (six in seven are ids of users; the others are ids of a queue or of any object)', () => {
+  test('include ids of records: six in seven are ids of users, and the others are ids of a queue or of any object', () => {
     const ids = sampleOf(any.anySalesforceId)
     expect(ids.filter((id) => !core.SalesforceId.is(id))).toEqual([])
     expect(share(ids, core.UserId.is)).toSatisfy(between(0.8, 0.92))
@@ -36,7 +39,7 @@ describe('most random values come from a small pool, and a few are any other val
     expect(ids.some((id) => !core.UserId.is(id) && !id.startsWith('00G'))).toBe(true)
   })
 
-  test('instants (four consecutive seconds; half a second after three of them; any other from 1970 to 2099)', () => {
+  test('include instants: four consecutive seconds, half a second after three of these, and rarely any other from 1970 to 2099', () => {
     const instants = sampleOf(any.anyInstant, 3_000)
     const [first = 0, ...rest] = [...frequent(instants)].sort()
     expect(rest).toEqual([500, 1_000, 1_500, 2_000, 2_500, 3_000].map((later) => first + later))
@@ -45,13 +48,13 @@ describe('most random values come from a small pool, and a few are any other val
     expect(Math.max(...instants)).toSatisfy(between(Date.UTC(2090, 0), Date.UTC(2100, 0)))
   })
 
-  test('names of fields (two ordinary names; one that every object inherits; one that the sync ignores; any other)', () => {
+  test('include field names: two ordinary names, one that every object inherits, one that the sync ignores, and any other', () => {
     const names = sampleOf(any.anyFieldName, 3_000)
     expect(frequent(names)).toEqual(new Set(['Name', 'Industry', 'constructor', 'Fax']))
     expect(names.some((name) => /^[A-Za-z][A-Za-z0-9_]{9,}$/.test(name))).toBe(true)
   })
 
-  test('values of fields (two strings; null; the empty string; zero; false; three similar values; any other string or number)', () => {
+  test('include field values: two strings, null, the empty string, zero, false, three similar values, and any other', () => {
     const values = sampleOf(any.anyFieldValue, 3_000)
     const common = frequent(values)
     const others = values.filter((value) => !common.has(value))
@@ -60,19 +63,19 @@ describe('most random values come from a small pool, and a few are any other val
   })
 
   // If a generator allowed forbidden numbers, about one value in a hundred thousand would be forbidden.
-  test('numbers in fields (only numbers that JSON has, and never minus zero)', () => {
+  test('include as numbers in fields only those that JSON has, and never minus zero', () => {
     const numbers = sampleOf(any.anyFieldValue, 300_000).filter((value) => typeof value === 'number')
     expect(numbers.filter((n) => !Number.isFinite(n) || Object.is(n, -0))).toEqual([])
     expect(new Set(numbers).size).toBeGreaterThan(2_500)
   })
 
-  test('strings (empty; a space; one letter; a lone surrogate; __proto__; any Unicode string)', () => {
+  test('include strings: empty, a space, one letter, a lone surrogate, __proto__, and any Unicode string', () => {
     const texts = sampleOf(any.anyText)
     expect(frequent(texts)).toEqual(new Set(['', ' ', 'a', '\ud800', '__proto__']))
     expect(share(texts, (text) => /[^\0-\u00ff]/.test(text) && text !== '\ud800')).toSatisfy(between(0.3, 0.5))
   })
 
-  test('names of persons (missing; blank; a text)', () => {
+  test('include names of persons that are missing, blank or a text', () => {
     const names = sampleOf(any.anyName, 3_000)
     expect(frequent(names)).toEqual(new Set([null, '', ' ', 'a', 'Young', 'Dickenson plc', ' Young ']))
     // The names contain all characters that `trim` removes, and some characters that only other programming languages treat as
@@ -83,7 +86,7 @@ describe('most random values come from a small pool, and a few are any other val
     expect(['\u001c', '\u001f', '\u0085', '\u180e', '\u200b'].filter((one) => !inNames.has(one))).toEqual([])
   })
 
-  test('texts of acceptance for a conversion (the right text; a similar text; any text)', () => {
+  test('include as the text of acceptance the right text, a similar text, and any text', () => {
     expect(frequent(sampleOf(any.anyAcceptance))).toEqual(
       new Set([
         'new account and opportunity',
@@ -100,7 +103,7 @@ describe('most random values come from a small pool, and a few are any other val
     )
   })
 
-  test('statuses of conversions (one status; any other) and reasons of failures (one reason; any other)', () => {
+  test('include one status of conversions and one reason of failures in most cases, and any other in a few cases', () => {
     expect(frequent(sampleOf(any.anyConversionTerms).map((terms) => terms.convertedStatus))).toEqual(
       new Set(['Qualified']),
     )
@@ -113,8 +116,8 @@ describe('most random values come from a small pool, and a few are any other val
   })
 })
 
-describe('in the random inputs of the test kit,', () => {
-  test('a record has up to five fields, and has each usual field in four of five cases', () => {
+describe('the random inputs of the test kit', () => {
+  test('contain records with up to five fields, and each usual field occurs in four of five records', () => {
     const fields = sampleOf(any.anyFields, 3_000)
     for (const name of ['Name', 'Industry', 'constructor', 'Fax'])
       expect(share(fields, (one) => Object.hasOwn(one, name))).toSatisfy(between(0.7, 0.85))
@@ -122,14 +125,14 @@ describe('in the random inputs of the test kit,', () => {
     expect(fields.flatMap((one) => Object.values(one))).not.toContain(undefined)
   })
 
-  test('the cap is 0 to 3 in five of six cases, and never above 8', () => {
+  test('have settings whose activity cap is 0 to 3 in five of six cases, and never above 8', () => {
     const caps = sampleOf(any.anyInstance).map(({ activityCap }) => activityCap)
     expect(share(caps, (cap) => cap <= 3)).toSatisfy(between(0.75, 0.95))
     expect([...new Set(caps)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
   })
 
   test.each(['hiddenFields', 'formulaFields'] as const)(
-    'the settings have one or two %s in one of four cases',
+    'have settings with one or two %s in one of four cases',
     (key) => {
       const hidden = sampleOf(any.anyInstance).map((instance) => instance[key])
       expect(share(hidden, (names) => names.length > 0)).toSatisfy(between(0.15, 0.35))
@@ -140,22 +143,22 @@ describe('in the random inputs of the test kit,', () => {
     },
   )
 
-  test('one record in six has IsDeleted = true', () => {
+  test('contain IsDeleted = true in one of six records', () => {
     const oneInSix = between(0.1, 0.25)
     expect(share(sampleOf(any.anyAccountRecord), ({ isDeleted }) => isDeleted === true)).toSatisfy(oneInSix)
     expect(share(sampleOf(any.anyContactRecord), ({ isDeleted }) => isDeleted)).toSatisfy(oneInSix)
   })
 
-  test('one contact record in seven has no account', () => {
+  test('contain no account in one of seven contact records', () => {
     expect(share(sampleOf(any.anyContactRecord), ({ accountId }) => accountId === null)).toSatisfy(between(0.08, 0.25))
   })
 
-  test('six requests in seven have the exact text of acceptance', () => {
+  test('contain the exact text of acceptance in six of seven requests', () => {
     const converts = sampleOf(any.anyConvertPerson)
     expect(share(converts, ({ accepts }) => accepts === core.newAccountAndOpportunity)).toSatisfy(between(0.8, 0.95))
   })
 
-  test('half of the leads are deleted, half of the converting persons were leads, and half of the failures happen at the sync', () => {
+  test('contain deleted leads, converting persons who were leads, and failures at the sync, each in half of the cases', () => {
     const half = between(0.4, 0.6)
     expect(share(sampleOf(any.anySfdcLead), ({ isDeleted }) => isDeleted)).toSatisfy(half)
     expect(share(sampleOf(any.anyConverting), ({ from }) => from._tag === 'SfdcLead')).toSatisfy(half)
@@ -163,8 +166,8 @@ describe('in the random inputs of the test kit,', () => {
   })
 })
 
-describe('in the random Marketo states of the test kit,', () => {
-  test('one account in four has several values for its SystemModstamp, and three accounts in five have local edits', () => {
+describe('the random Marketo states of the test kit', () => {
+  test('have several values for one SystemModstamp in a quarter of the accounts, and local edits in three of five accounts', () => {
     const accounts = sampleOf(any.anyAccount, 3_000)
     expect(share(accounts, ({ broughtAtStamp }) => furtherValues(broughtAtStamp).length > 0)).toSatisfy(
       between(0.2, 0.9),
@@ -174,11 +177,11 @@ describe('in the random Marketo states of the test kit,', () => {
     expect(new Set(accounts.map(({ isDeleted }) => isDeleted))).toEqual(new Set([true, false]))
   })
 
-  test('no account has a field that the sync ignores', () => {
+  test('contain no field that the sync ignores', () => {
     expect(sampleOf(any.anyAccount, 3_000).filter(({ synced }) => Object.hasOwn(synced, 'Fax'))).toEqual([])
   })
 
-  test('a contact has one to three records with its SystemModstamp, or no record if a conversion created the contact', () => {
+  test('have one to three records with the same SystemModstamp for each contact, or none if a conversion created the contact', () => {
     const contacts = sampleOf(any.anyContact, 3_000)
     expect(lengths(contacts.map(({ appliedAtStamp }) => appliedAtStamp))).toEqual([0, 1, 2, 3])
     expect(share(contacts, ({ appliedAtStamp }) => appliedAtStamp.length === 0)).toSatisfy(between(0.1, 0.25))
@@ -189,7 +192,7 @@ describe('in the random Marketo states of the test kit,', () => {
     }
   })
 
-  test('persons have all four statuses, and settled persons have all except Converting', () => {
+  test('contain persons of all four statuses, and settled persons of all statuses except Converting', () => {
     const settled = sampleOf(any.anySettledPerson).map(({ sfdc }) => sfdc._tag)
     expect(new Set(settled)).toEqual(new Set(['NotInSalesforce', 'SfdcLead', 'SfdcContact']))
     expect(new Set(sampleOf(any.anyPerson).map(({ sfdc }) => sfdc._tag))).toEqual(new Set([...settled, 'Converting']))

@@ -28,16 +28,16 @@ const misquoted = (line: string): ReadonlyArray<string> => {
   return wrong
 }
 
-describe('test/traceability/evidence.json contains all vendor quotations from this place:', () => {
+describe('test/traceability/evidence.json', () => {
   const pages = ['docs/rules.md', ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`)]
 
   for (const path of pages)
-    test(path, () => {
+    test(`contains all vendor quotations of ${path}`, () => {
       const paragraphs = prose(read(path)).split(/\n\n|\n- /)
       expect(paragraphs.flatMap((paragraph) => misquoted(words(paragraph)))).toEqual([])
     })
 
-  test('the sections that the rule registry names', () => {
+  test('contains every section that the rule registry names', () => {
     const named = registry.flatMap(({ sources }) => sources.map(({ section }) => section))
     expect(named.length).toBeGreaterThan(0)
     expect(named.filter((section) => !isEvidence(section))).toEqual([])
