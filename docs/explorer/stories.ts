@@ -116,7 +116,7 @@ sync-down Acme @2: Industry=Retail, Site=Dallas`,
 6200 contacts in Acme
 sync-down Acme @2: Industry=Retail`,
   },
-  'Do the contacts of an account with more than 5,000 contacts at least show the new value?': {
+  'An account has more than 5,000 contacts. Do its contacts show a new value from Salesforce?': {
     line: 3,
     text: `sync-down Acme @1: Industry=Energy
 5001 contacts in Acme
