@@ -135,8 +135,11 @@ const isOfName = ({ name, value }: NamedValue): boolean => {
 }
 
 /**
- * Several records with the last SystemModstamp can contain different values of the same field. This function checks every value
- * after the first value of the field. Such a value is wrong if the field has no first value, or if the two values are equal.
+ * Several records with the last SystemModstamp can contain different values of the same field. The list `further` contains all of
+ * these values except the first.
+ *
+ * This function finds the wrong values in `further`. A value is wrong if the field has no first value, or if the first value is
+ * equal.
  */
 const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
   furtherValues(broughtAtStamp)
@@ -191,7 +194,8 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
  * - a field that the sync never takes to Marketo, such as `Fax`;
  * - a deleted flag or a master record id that no record with the last SystemModstamp contains;
  * - a synced value that no record with the last SystemModstamp contains, although such a record contains the field;
- * - in `broughtAtStamp`, a further value of a field without a first value, or a further value that equals the first value.
+ * - in `broughtAtStamp`, a value in `further` that equals the first value of the field, or that belongs to a field without a first
+ *   value.
  *
  * The codec also decodes accounts that releases 0.1 and 0.2 stored. It removes names that are never fields, such as `Parent`, and
  * the local edits of these names.

@@ -2,8 +2,9 @@
  * The keys of an Account record that are relationships or compound values, and therefore never fields. The REST API returns
  * `null` for an empty lookup, address or sub-query, so the value does not show whether the key is a field.
  *
- * The lists come from Salesforce's object reference. The lists do not contain child relationships that only an industry product
- * adds. The describe call of an org also returns those relationships.
+ *
+ * The lists come from Salesforce's object reference. Industry products of Salesforce add more child relationships, which are not
+ * in the lists. The describe call of an org also returns those relationships.
  */
 import { recordKeys } from '../model/Field.js'
 

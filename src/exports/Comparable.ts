@@ -71,7 +71,10 @@ const comparableText = (text: string): string =>
 
 const comparableInstant = (instant: Instant): string => mark + Instant.encode(instant).slice(0, 19)
 
-/** Digits with separators and without a leading zero. A string such as `007` may be a code and not a number. */
+/**
+ * Matches digits with separators, but not a leading zero. A string with a leading zero, such as `007`, can be a code and not a
+ * number.
+ */
 const plainNumber = /^[-+]?(?:0(?![\d])|[1-9]|[.,]\d)[\d.,'’\u00A0\u202F ]*$/
 const looksLikeDate = /^\d{1,4}[-./]\d{1,2}[-./]\d/
 

@@ -30,7 +30,7 @@ export interface CsvOptions {
   readonly delimiter?: Delimiter
 }
 
-/** The greatest length of a cell. V8 throws on strings of more than 512 million characters, and a file can be longer. */
+/** The greatest length of a cell. Without a limit, a cell could have more than 512 million characters, and V8 would throw. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
 /** The reader looks for the end of the first line in the first characters of the file. This is the number of these characters. */
@@ -150,8 +150,9 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     if (endsWithReturn) piece = piece.replace(/\r/g, '\n')
     let at = 0
     /**
-     * The next position of each special character, or -1 if the rest of the piece does not contain the character. The reader
-     * searches again only after it has passed the old position, because more searches would take quadratic time.
+     * The next position of each special character, or -1 if the rest of the piece does not contain the character.
+     *
+     * After the reader has passed a position, it searches for the next one. A search at each cell would take quadratic time.
      */
     let nextQuote = piece.indexOf('"')
     let nextEnd = piece.indexOf('\n')
@@ -173,7 +174,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at += 1
       } else if (place === 'quoted') {
         const isDoubled = nextQuote !== -1 && piece.charCodeAt(nextQuote + 1) === quote
-        // Two quotes mean one quote, so the cell keeps the first of them.
+        // Two quotes in a quoted cell mean one quote. The code keeps the first quote and drops the second quote.
         const end = nextQuote === -1 ? piece.length : isDoubled ? nextQuote + 1 : nextQuote
         const part = piece.slice(at, end)
         if (nextEnd !== -1 && nextEnd < end) line += lineFeedsIn(part)

@@ -76,8 +76,8 @@ const whyMissing = (
 }
 
 /**
- * Detects that a file given as accounts contains people, contacts or log entries. These files also have a column `id`. Without
- * this check, the library would read them as accounts, and every row would be bad.
+ * Finds out whether the caller passed a file of people, contacts or log entries as a file of accounts. Each of these files has a
+ * column `id`. Without this check, the library would read the rows as accounts, and every row would be bad.
  */
 const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError | undefined => {
   if (kind !== 'accounts') return undefined

@@ -5,7 +5,7 @@
 import type { FieldValue } from '../model/Field.js'
 
 const id = /^00[0-9A-Za-z]{13}(?:[0-9A-Za-z]{3})?$/
-/** A short number. A longer number may be a phone number. */
+/** Matches short numbers. Long numbers do not match, because a long number can be a phone number. */
 const number = /^[-+]?\d{1,9}(?:[.,]\d{1,6})?$/
 const date =
   /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:[T ,]+\d{1,2}:\d{2}[\d:.,]*\s?(?:[AaPp][Mm]|Z|[-+]\d{2}:?\d{2})?)?$/

@@ -8,8 +8,8 @@ const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /**
  * Returns the first 15 characters in the letter case that the suffix encodes, or `undefined` if the suffix contains an invalid
- * character. A suffix can wrongly mark a digit as a capital letter. The caller notices this error, because the result then has
- * a different suffix.
+ * character. A wrong suffix can mark a digit as a capital letter. The caller notices this error, because the correct suffix of
+ * the result is then different.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   let repaired = ''

@@ -26,8 +26,8 @@ export const idOfName = (prefix: string, name: string): SalesforceId | undefined
 }
 
 /**
- * The code reads a person's name as a number that is written with these 62 digits. A name begins with a letter, and no letter
- * stands for zero. So no name begins with the digit zero.
+ * A person's name stands for a number that is written with these 62 digits. A name begins with a letter, and zero is not a
+ * letter. So the number never begins with zero.
  */
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /**

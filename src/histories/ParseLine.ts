@@ -251,7 +251,7 @@ const crowd = inOrder(
 
 const arrival = after('at', time)
 
-/** Makes the parser for one line. `place` is the context that the earlier lines give to this line. */
+/** Makes the parser for one line. The context `place` comes from the earlier lines. */
 export const lineAt = (place: Place): Parser<HistoryLine> => {
   const timed = (at: Instant): Parser<HistoryLine> =>
     firstOf<HistoryLine>(

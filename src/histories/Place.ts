@@ -11,7 +11,7 @@ import type { ContactId, SalesforceId } from '../model/SalesforceId.js'
 import type { HistoryLine, Place } from './HistoryLine.js'
 import { idOfName } from './Name.js'
 
-/** The last number of a crowd contact. A name has ten characters at most, and `Crowd99999` has ten. */
+/** The highest number of a crowd contact. A name can have at most ten characters, so `Crowd99999` is the last possible name. */
 export const lastOfCrowd = 99_999
 
 const crowdContact = (n: number): ContactId => idOfName('003', `Crowd${n}`) as SalesforceId as ContactId

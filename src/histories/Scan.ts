@@ -3,8 +3,8 @@
 export const endOfLine = 'the end of the line'
 
 /**
- * A place in the line where a parser did not match, with a description of what the parser expected there. If several parsers did
- * not match, only the miss with the largest index is kept.
+ * A place in the line where a parser did not match, and a description of what the parser expected there. If several parsers did
+ * not match, the code keeps the miss with the largest index.
  */
 export interface Miss {
   readonly at: number
@@ -38,7 +38,7 @@ export type Parser<A> = (text: string, at: number) => Scanned<A>
 
 const noMiss: Miss = { at: -1, expected: [], isForm: false }
 
-/** Returns the miss with the larger index, because the text before that index is correct. */
+/** Returns the miss with the larger index. The text before a miss is correct, so the larger index is nearer to the error. */
 const further = (one: Miss, other: Miss): Miss => {
   if (one.at !== other.at) return one.at > other.at ? one : other
   if (one.isForm !== other.isForm) return one.isForm ? one : other

@@ -84,9 +84,10 @@ export interface GoesOn {
 export type Stop = Decides | GoesOn
 
 /**
- * Decides about a contact. Only the partition of the account in the record shows whether Marketo knows this account. If Marketo
- * does not know the account, the input ends at that partition. Therefore, at every other partition, the code assumes that Marketo
- * knows the account.
+ * Decides about a contact record. Marketo may not know the account in the record. The partition of this account shows whether
+ * Marketo knows the account. If Marketo does not know it, the input ends at this partition.
+ *
+ * At every other partition, the code assumes that Marketo knows the account.
  */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input
@@ -96,11 +97,12 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
 }
 
 /**
- * Tests whether the input has to visit the remaining partitions. The input has to if the decision contains events. There are two
- * more cases, because the rows of a later partition can change the refusal:
+ * Tests whether the input has to visit the remaining partitions. If the decision contains events, the input has to visit them. If
+ * the decision is one of these two refusals, the rows of a later partition can change the refusal:
  *
- * - A record in the answer to a conversion is already claimed. The refusal may have to name another record.
- * - The account of the contact is not among the known rows. The next partition may be that account.
+ * - A record in the answer to a conversion is already claimed. A later partition can show that the refusal has to name a
+ *   different record.
+ * - The account of the contact is not among the known rows. The next partition can be the partition of this account.
  */
 const isOpen = (decided: Decided): boolean => {
   if (E.isRight(decided)) return decided.right.length > 0
@@ -111,8 +113,8 @@ const isOpen = (decided: Decided): boolean => {
 
 /**
  * Lists the partitions that an input visits after its first partition. These are the partitions that the input names, and the
- * partitions to which the rows are linked. A partition that is both named and linked is left out, because the input does not
- * change this link.
+ * partitions to which the rows are linked. If a partition is in both lists, the result leaves it out, because the input does not
+ * change the link to this partition.
  */
 const pathFrom = (rows: Rows, input: Input): ReadonlyArray<Key> => {
   const [named, linked] = [namedKeys(input).slice(1), linkedKeys(rows)]

@@ -15,8 +15,8 @@ import type { Decided } from '../marketo/Decide.js'
 import { evolveContact } from '../rules/ContactSync.js'
 
 /**
- * The move of a contact. The contact stops being live in the account `from`, becomes live in the account `to`, or both. The two
- * accounts differ.
+ * The move of a contact. If `from` is an account, the contact stops being live in this account. If `to` is an account, the
+ * contact becomes live in this account. `from` and `to` are different.
  *
  * @rule contact.moves
  * @category model

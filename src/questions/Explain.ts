@@ -82,9 +82,10 @@ export interface ShownSynced extends Shown {
 }
 
 /**
- * The value comes from an earlier record. The last applied record did not contain the field, or the field was hidden from the
- * sync user when the last applied record arrived. If `override` is `none`, the field is hidden now. Marketo does not remember the
- * SystemModstamp of the earlier record.
+ * The value comes from an earlier record. Marketo does not remember the SystemModstamp of the earlier record.
+ *
+ * Marketo could not take the field from the last applied record. Either this record did not contain the field, or the field was
+ * hidden from the sync user when this record arrived. If `override` is `none`, the field is hidden now.
  *
  * @rule sync.absent-field
  * @rule sync.visible-fields
@@ -108,7 +109,7 @@ export interface ShownEdited extends Shown {
   readonly rule: 'edit.until-override'
   /** The value that Salesforce sent last. */
   readonly synced: FieldValue
-  /** The contact on which somebody edited the field. The contact belonged to this account at that time. */
+  /** The contact on which somebody edited the field. At that time, the contact belonged to the account. */
   readonly through: ContactId
   readonly at: Instant
 }
@@ -202,8 +203,8 @@ const waitsForOf = (
  * | got the value from an earlier record                 | `ShownKept`   |
  * | does not have the field, or there is no such account | `NotShown`    |
  *
- * Every answer shows whether the account was deleted or merged into another account. If you pass the result of a sync cycle
- * instead of only a Marketo state, the answer also shows whether a record of the contact waits for its account.
+ * Every answer shows whether the account was deleted or merged into another account. You can pass the result of a sync cycle
+ * instead of a Marketo state. The answer then also shows whether a record of the contact waits for its account.
  *
  * @rule edit.until-override
  * @rule edit.fan-out

@@ -40,9 +40,10 @@ export interface Logged {
 }
 
 /**
- * The reason why a step logged nothing for the contact. If several reasons apply, the answer contains the first one. Reasons
- * about the contact come first, then reasons about the record, and the cap comes last. If you correct one problem, the next
- * reason can appear.
+ * The reason why a step logged nothing for the contact.
+ *
+ * If several reasons apply, the answer contains one of them. Reasons about the contact have priority over reasons about the
+ * record. The cap has the lowest priority. If you correct one problem, the next reason can appear.
  *
  * | reason             | what happened                                                       | rule                                                         |
  * | ------------------ | ------------------------------------------------------------------- | ------------------------------------------------------------ |

@@ -69,7 +69,8 @@ export interface LeftOut {
 }
 
 /**
- * The reason why Marketo does not take a field of a record that has the same SystemModstamp as the last applied record.
+ * The reason why a value in a repeated record is not new. A repeated record has the same SystemModstamp as the last applied
+ * record.
  *
  * @category model
  * @since 0.3.0
@@ -112,8 +113,8 @@ export interface WillSyncDown extends AppliedPreview {
   /** The local edits that the record will end. An edit ends even if the record contains the same value as the edit. */
   readonly editsLost: ReadonlyArray<LocalEdit>
   /**
-   * The values that Marketo will show after the record as before. The record does not contain these fields, or the sync leaves
-   * them out. The values include local edits.
+   * The values that the record will not change. The record does not contain these fields, or the sync leaves the fields out. Some
+   * of the values can be local edits.
    */
   readonly kept: Fields
   /** The number of live contacts for which Marketo will show the changes. */
@@ -122,8 +123,8 @@ export interface WillSyncDown extends AppliedPreview {
 }
 
 /**
- * Marketo will skip the record, because it changes no synced value. This happens only if the setting `overrideOn` is
- * `field-change`. The record will change no value, end no local edit, and log nothing.
+ * Marketo will skip the record, because the record changes no synced value and the setting `overrideOn` is `field-change`. The
+ * record will change no value, end no local edit, and log nothing.
  *
  * @rule sync.override-all
  * @category model

@@ -48,7 +48,7 @@ interface Moment {
   readonly step: Step
   readonly before: Marketo
   readonly after: Marketo
-  /** The account that the latest waiting record of the contact names. `null` if no record waits. */
+  /** The `accountId` of the latest record of the contact that waits for its account. `null` if no record waits. */
   readonly waitsFor: AccountId | null
 }
 
@@ -222,8 +222,8 @@ const accountNamedBy = (input: Input, contactId: ContactId): AccountId | null =>
 }
 
 /**
- * Returns the account that the contact's latest waiting record names, after a step. The parameter `waitsFor` is this account
- * before the step. The account is `null` if no record waits.
+ * Returns the account for which the contact's latest record waits after a step. Returns `null` if no record waits. `waitsFor` is
+ * the result for the state before the step.
  */
 const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | null): AccountId | null => {
   const { input } = step
@@ -237,8 +237,10 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
  * instant. You can pass these two instants in either order.
  *
  * The result contains one answer for each step that happened in the period and concerns the contact and the field. The answers
- * are in the order of the steps. If a step did log the activity, the answer contains the activity. If there is no such step, the
- * only answer explains why nothing was logged.
+ * are in the order of the steps. If a step logged a Change Data Value, its answer contains this activity.
+ *
+ * If no step in the period concerns the contact and the field, the result contains one answer. It explains why nothing was
+ * logged.
  *
  * A step concerns the contact and the field if its input is one of these:
  *

@@ -107,9 +107,10 @@ export interface EventOfOther {
 /**
  * Estimates the SystemModstamp of a record after an event, because events do not contain a SystemModstamp.
  *
- * If the event has a LastModifiedDate, the function uses this date, because LastModifiedDate and SystemModstamp are equal. If
- * Salesforce itself made the change, the event has no LastModifiedDate. The function then uses the commit time, rounded down to
- * whole seconds. Without the rounding, the events of one record could get into the wrong order.
+ * If the event has a LastModifiedDate, the function uses this date, because LastModifiedDate and SystemModstamp are equal.
+ *
+ * If Salesforce itself made the change, the event has no LastModifiedDate. The function then uses the commit time, rounded down
+ * to whole seconds. Without the rounding, the events of one record could get into the wrong order.
  *
  * An UNDELETE restores the LastModifiedDate from before the DELETE. Therefore the function compares the LastModifiedDate of an
  * UNDELETE with the commit time, and uses the later of the two.

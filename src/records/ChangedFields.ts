@@ -69,8 +69,9 @@ const addValue = (into: Collector, path: string, { name, read }: EventField, val
 const isCapitalised = (part: string): boolean => /^[A-Z]/.test(part)
 
 /**
- * Adds the parts of an address. Unknown parts, such as `Xyz`, are ignored, because they are not fields. A message of the
- * Pub/Sub API contains every part that any Salesforce org can have. So a null does not show whether this org has the part.
+ * Adds the parts of an address. Ignores unknown parts, such as `Xyz`, because they are not fields.
+ *
+ * A message of the Pub/Sub API contains the parts of all Salesforce orgs. If a part is null, this org may not have the part.
  */
 const addParts = (into: Collector, fields: EventFields, key: string, compound: JsonObject, parts: Parts): void => {
   for (const part of Object.keys(compound)) {

@@ -167,8 +167,8 @@ export const isFieldOf =
   }
 
 /**
- * Lists the calculated fields. Salesforce gives these fields new values without changing the SystemModstamp. So a sync-down
- * reads such a value only after some other change of the record.
+ * Lists the calculated fields. If Salesforce gives such a field a new value, the SystemModstamp does not change. A sync-down
+ * therefore does not read the new value until the record changes in another way.
  *
  * @rule sync.formula-fields
  * @category queries

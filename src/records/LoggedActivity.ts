@@ -191,7 +191,7 @@ const activityBody: DecodeBody = (item, activityTypeId, entry) => {
   return E.right([{ _tag: 'OtherActivity', ...entry, activityTypeId }])
 }
 
-/** Finds fields that an item names twice. In that case it is unknown which of the two new values is right. */
+/** Finds fields that occur twice in an item. It is unknown which of the two new values of such a field is right. */
 const repeatedFields = (fields: t.TypeOf<typeof Fields>): Errors => {
   const seen = new Set<string>()
   const errors: Array<DecodeError> = []

@@ -105,8 +105,8 @@ export const mergeAccount =
   }
 
 /**
- * Returns the account to which an event assigns its contact. Returns `O.none` if the event does not mention the account. An event
- * that reports a move of the contact, but does not name the new account, does not contain enough data.
+ * Returns the account to which an event assigns its contact. Returns `O.none` if the event does not mention the account. If the
+ * event reports a move of the contact without the new account, the event does not contain enough data.
  */
 export const accountIdIn = (
   nullMeans: NullMeans,

@@ -38,8 +38,8 @@ const byObject: Ord.Ord<Delivery> = Ord.contramap(objectOrder)(N.Ord)
 const byStamp: Ord.Ord<Delivery> = Ord.contramap(stampOf)(N.Ord)
 
 /**
- * Sorts deliveries into the order in which a cycle processes them: first accounts, then contacts, each sorted by SystemModstamp.
- * Deliveries with the same SystemModstamp stay in the order of arrival.
+ * Sorts deliveries into the order in which a cycle processes them. Accounts come before contacts. The accounts are sorted by
+ * SystemModstamp, and so are the contacts. Deliveries with the same SystemModstamp stay in the order of arrival.
  *
  * | delivery            | among    | sorted by                                   |
  * | ------------------- | -------- | ------------------------------------------- |
@@ -48,7 +48,7 @@ const byStamp: Ord.Ord<Delivery> = Ord.contramap(stampOf)(N.Ord)
  * | `FailConversion`    | accounts | `at`, because the answer contains no record |
  * | `SyncContact`       | contacts | SystemModstamp of the record                |
  *
- * Users report that, according to vendor support, accounts come first. The order by SystemModstamp, and the place of answers to
+ * Users report an answer of vendor support: accounts come first. The order by SystemModstamp, and the place of answers to
  * conversions, are our reading.
  *
  * @category queries
@@ -105,8 +105,8 @@ const deferralsOf = ({ decided }: Step): ReadonlyArray<Deferred> =>
   E.isLeft(decided) && decided.left._tag === 'Deferred' ? [decided.left] : []
 
 /**
- * Processes several deliveries, in any order, as one cycle of the sync. The cycle also processes the contact records that have
- * been waiting since earlier cycles.
+ * Processes several deliveries as one cycle of the sync. The deliveries can be in any order. The cycle also processes the contact
+ * records that have been waiting since earlier cycles.
  *
  * Start with `{ marketo, deferred: [] }`, and pass the whole result of each cycle to the next cycle. A service must store the
  * waiting records together with the Marketo state, because the Marketo state does not contain these records.

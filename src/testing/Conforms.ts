@@ -91,7 +91,7 @@ const runTrial = async (session: Session, { settings, history }: Trial): Promise
   for (const [index, input] of history.entries()) {
     const soFar = history.slice(0, index + 1)
     const [outcome, after] = next(input, before)
-    // The test reads the answer within the guarded call, because reading it can throw.
+    // The test reads the answer inside `call`, because the answer can have a getter that throws.
     const applied = await call(async () => throughJson(await system.apply(throughJson(spell(input)))))
     if (applied._tag !== 'Answered') return noAnswer('apply', applied, soFar)
     const drawn = await call(async () => throughJson(await system.picture()))
@@ -159,9 +159,9 @@ const runPlan = async <Id>(
   const session: Session = { system, call: callWithTimeout(timers, timeLimit), timeLimit }
   const isKnown = (input: Input): boolean => inputs.includes(input._tag)
   const notTaken = allForms.filter((form) => !forms.includes(form))
-  // Shrinking may produce trials that the options do not allow: trials with different settings, with a record in place of a
-  // conversion, or with two records that have the same SystemModstamp. If the caller passed settings, the options always allow
-  // the names in these settings.
+  // Shrinking can produce trials that the options do not allow. Such a trial can have different settings. It can contain a record
+  // in place of a conversion, or two records with the same SystemModstamp. If the caller passed settings, the options always
+  // allow the names in these settings.
   const isPossible = (trial: Trial): boolean =>
     (settings === null || eqSettings.equals(trial.settings, settings)) &&
     trial.history.every(isKnown) &&
@@ -214,8 +214,8 @@ const checkAndRun = async <Id>(options: ConformsOptions<Id>, system: System): Pr
 }
 
 /**
- * Tests a system against the reference. The promise is never rejected. The report shows it as a difference if the system throws,
- * rejects or does not answer in time.
+ * Tests a system against the reference. The promise is never rejected. If the system throws, rejects or does not answer in time,
+ * the report shows this as a difference.
  *
  * If an option cannot be used, the report is `NotTested`, and the test does not call the system. The test hangs only if the
  * system blocks the thread of the test.

@@ -31,7 +31,8 @@ export interface Conforming {
 }
 
 /**
- * The first failure of the test, before its history was shortened.
+ * The first failure that the test found. Afterwards, the test shortened the history. The shorter history can have a different
+ * failure.
  *
  * @category model
  * @since 0.3.0
@@ -64,8 +65,10 @@ export interface NotConforming {
   readonly needs: ReadonlyArray<Form>
   readonly settings: unknown
   /**
-   * A history that shows the difference, with the inputs as they were sent. Usually every input is needed to show the difference.
-   * Some inputs may not be needed if the system died or if the history has many contacts.
+   * A history that shows the difference. The inputs are written as they were sent.
+   *
+   * Usually the history contains no input that the difference does not need. It can contain such inputs if the system died or if
+   * the history has many contacts.
    */
   readonly history: ReadonlyArray<unknown>
   /**

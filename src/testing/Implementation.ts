@@ -64,7 +64,7 @@ export const momentOf =
     return (input, before) => {
       const decided = decide(input, before)
       const events = decided._tag === 'Right' ? decided.right : []
-      // As in a step of `simulate`, the activities are for the contacts that were live before the input.
+      // Activities are logged for the contacts that were live before the input. The function `simulate` does the same.
       const activities = events.flatMap((event) => [
         ...implementation.activitiesOf('accountId' in event ? liveContactsOf(event.accountId)(before) : [])(event),
       ])

@@ -35,8 +35,8 @@ const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows:
 }
 
 /**
- * Finds a random order of all decisions. The order of the decisions within each partition does not change. Returns `undefined` if
- * there is no such order. In that case the orders of some partitions contradict each other.
+ * Puts all decisions into one random order. In this order, the decisions of each partition stay in the order of the partition.
+ * Returns `undefined` if the orders of two partitions contradict each other.
  */
 const anotherOrder = (
   log: ReadonlyArray<Logged>,

@@ -23,17 +23,21 @@ import { anyFields, anyFieldValue } from './ArbitraryValue.js'
 import * as pool from './Pools.js'
 
 /**
- * A list of inputs and numbers. A number stands for an unchanged repeat: 1 repeats the last input of the history, and 2 repeats
- * the input before it.
+ * A list of inputs and numbers. A number stands for an unchanged repeat. The number 1 repeats the last input of the history, and
+ * 2 repeats the last input but one.
  */
 export type Scenario = ReadonlyArray<Input | number>
 
 const [firstInstant] = pool.instantPool as readonly [Instant]
 
 /**
- * SystemModstamps to which `assignStamps` adds n seconds for the n-th input. A record with `newest` is newer than all earlier
- * records. A record with `sameAfter(k)` has the same SystemModstamp as the record that arrives k inputs earlier, if that earlier
- * record has `newest`. A record with `past` is late.
+ * SystemModstamps for the records of a scenario. Later, `assignStamps` adds n seconds to the SystemModstamp of the n-th input.
+ * The result is:
+ *
+ * - `newest` makes a record newer than all earlier records.
+ * - `past` makes a record late.
+ * - `sameAfter(k)` gives a record the SystemModstamp of the record that arrives k inputs earlier. That earlier record must have
+ *   `newest`.
  */
 const newest = (firstInstant + 3_000) as Instant
 const sameAfter = (inputs: number) => (newest - inputs * 1_000) as Instant
@@ -161,7 +165,8 @@ const anyMaster: fc.Arbitrary<Pick<AccountRecord, 'masterRecordId'>> = fc.oneof(
 )
 
 /**
- * A second record of the same version, with fewer or more fields than the first record, and with different values in some fields.
+ * A second record of the same version. It can have fewer or more fields than the first record. Some of its fields have different
+ * values.
  */
 const anyReading = fc.record({
   fields: fc.record(
@@ -184,7 +189,10 @@ const fieldsOfReading = (
     }),
   )
 
-/** An account is synced down and edited. Then one or two more records of the same version arrive, perhaps after another edit. */
+/**
+ * An account is synced down and edited. Then one or two more records of the same version arrive. Sometimes another edit comes
+ * before them.
+ */
 const anyFurtherReadings: fc.Arbitrary<Scenario> = fc
   .record({
     id: anyKnownAccountId,
@@ -217,8 +225,8 @@ const anyAccountReturn: fc.Arbitrary<Scenario> = fc
   ])
 
 /**
- * An input that follows a request to convert a person: an answer from Salesforce, a repeat, another request to convert a person,
- * or a `PutPerson`.
+ * An input that follows a request to convert a person. It is an answer from Salesforce, a second request, or a `PutPerson`. A
+ * number stands for a repeat of an earlier input.
  */
 const anyAfterwards: fc.Arbitrary<Input | number> = fc.oneof<Array<fc.WeightedArbitrary<Input | number>>>(
   { weight: 3, arbitrary: anyConfirmConversion },
@@ -249,8 +257,10 @@ const ofPerson =
   }
 
 /**
- * Somebody requests the conversion of a person, perhaps first without the exact text of the consent. Answers and further attempts
- * follow. The contact in an answer may belong to another person, or the first record of the contact may be old.
+ * Somebody requests the conversion of a person. In some histories, the first request lacks the exact text of the consent. Answers
+ * and new requests follow.
+ *
+ * Sometimes the contact in an answer belongs to another person, or the contact's first record is old.
  */
 const anyConverting: fc.Arbitrary<Scenario> = fc
   .record({

@@ -43,8 +43,8 @@ const withFields = (input: Sent, fields: Fields): Sent => {
 }
 
 /**
- * Shrinking leaves out a group of consecutive inputs at a time. In a history of this length or more, it tries only groups that
- * do not overlap, because there would be thousands of overlapping groups.
+ * Shrinking leaves out groups of consecutive inputs. In a history with at least this number of inputs, the groups do not overlap,
+ * because there would be thousands of overlapping groups.
  */
 const longHistory = 24
 
@@ -60,8 +60,8 @@ function* fewerInputs({ settings, history }: Trial): Generator<Trial, undefined>
 }
 
 /**
- * Replaces two records of one account by a single record, at the position of the earlier record. The new record is either the
- * later record, or has the fields of both.
+ * Replaces two records of one account by a single record. This record stands at the position of the earlier record. It has the
+ * fields of both records, or it is equal to the later record.
  */
 function* joinedRecords({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [later, one] of history.entries())
@@ -107,10 +107,13 @@ const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): Re
     .map((put) => ({ ...put, person: { ...put.person, sfdc: { _tag: 'SfdcLead', isDeleted: false } } }))
 
 /**
- * Removes one answered conversion from a history, in each of three ways. First, the account record in the answer replaces the
- * answer. Second, this account record and a contact record replace the whole conversion. Third, after a failed conversion, a
- * `PutPerson` input with the lead replaces the conversion. The new history is never longer and always has one answer fewer, so
- * shrinking ends.
+ * Removes one answered conversion from a history. There are three ways:
+ *
+ * - The account record in the answer replaces the answer.
+ * - This account record and a contact record replace the whole conversion.
+ * - If the conversion failed, a `PutPerson` input with the lead replaces the whole conversion.
+ *
+ * Each new history has one answer fewer and is never longer. Therefore shrinking ends.
  */
 function* fewerConversions({ settings, history }: Trial): Generator<Trial, undefined> {
   for (const [index, answer] of history.entries()) {
@@ -188,7 +191,7 @@ const withValueOfFlag = (input: Sent): Sent => {
 }
 
 /**
- * Replaces each `IsDeleted` by the value of a field, because a fault that shows with `IsDeleted` often shows with a field too.
+ * Replaces each `IsDeleted` by the value of a field. If a system fails with `IsDeleted`, the system often fails with a field too.
  */
 function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
   if (history.some((input) => recordIn(input)?.isDeleted === true))

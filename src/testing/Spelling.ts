@@ -22,7 +22,7 @@ interface Spelling {
   readonly variant: number
 }
 
-/** An input and the way to write it. Without a spelling, the input is written as its codec encodes it. */
+/** An input, and the form in which the input is written. If `spelling` is missing, the codec of the input determines the form. */
 export type Sent = Input & { readonly spelling?: Spelling }
 
 /** A history in the form in which it is sent, and the settings under which it runs. */
@@ -71,7 +71,10 @@ const spellId =
   (id: unknown): unknown =>
     forms.includes('ids-of-15') && SalesforceId.is(id) ? id.slice(0, 15) : id
 
-/** Keys of a record that are not fields. The REST API writes null for an empty parent, address or sub-query. */
+/**
+ * Keys of a record that are not fields. Some of them are null, because the REST API writes null for an empty parent, address or
+ * sub-query.
+ */
 const otherKeys: ReadonlyArray<JsonObject> = [
   { Parent: null, Contacts: null },
   { BillingAddress: null, Region__r: null },
@@ -95,7 +98,7 @@ const missingKeys = (record: JsonObject, variant: number): JsonObject => {
 
 const mapKeys = (object: JsonObject, changes: Readonly<Record<string, (value: unknown) => unknown>>): JsonObject =>
   Object.fromEntries(
-    // Only own keys of `changes` count. A field can be called `constructor`, and `changes` inherits a key of this name.
+    // The code ignores the keys that `changes` inherits. A field can have the name `constructor`, which is such a key.
     Object.entries(object).map(([key, value]) => [key, Object.hasOwn(changes, key) ? changes[key]?.(value) : value]),
   )
 
