@@ -21,7 +21,7 @@ const personId = PersonId
  * Decodes an input from an object. The `_tag` of the object is the kind of the input, and `at` is the time in ISO 8601. Unknown
  * keys are ignored.
  *
- * | `_tag`              | further keys                                                            |
+ * | `_tag`              | its own keys                                                             |
  * | ------------------- | ----------------------------------------------------------------------- |
  * | `SyncAccount`       | `record`, in the form in which the Salesforce REST API returns it       |
  * | `SyncContact`       | `record`, in the form in which the Salesforce REST API returns it       |

@@ -166,7 +166,7 @@ export const candidates = (kind: ExportKind, column: string, header: ReadonlyArr
  */
 export const requiredColumns = (kind: ExportKind): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required
 
-/** Returns the groups of required columns that have no column in the header. */
+/** Returns each required group of columns of which the header contains no column. */
 export const missingGroups = (
   kind: ExportKind,
   isFound: (column: string) => boolean,

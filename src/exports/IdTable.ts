@@ -1,6 +1,6 @@
 /**
- * Gives each id a number, in the order in which the ids were added. The table stores the ids in arrays of numbers. With a
- * million ids, it takes about 30 bytes for each id. A `Map` with strings as keys takes four times as much memory.
+ * Gives each id a number, in the order in which the ids were added. The table stores the ids in arrays of numbers. With a million
+ * ids, the table takes about 30 bytes for each id. A `Map` with strings as keys takes four times as much memory.
  */
 export interface IdTable<Id> {
   /** Returns the number of an id, or `undefined` if the table does not contain the id. */

@@ -72,8 +72,8 @@ export interface GivenMapping {
   /** For each special column, its name in the header. */
   readonly columns: Readonly<Record<string, string>>
   /**
-   * For each field of the account, the name of its column in the header. For files of kind `changes`, the name of the field in
-   * the log.
+   * For each field of the account, the name of its column in the header. If the kind of the file is `changes`, the map contains
+   * the name of the field in the log instead.
    */
   readonly fields: Readonly<Record<string, string>>
   /** Columns that are not read. */

@@ -119,7 +119,7 @@ export interface Remark {
 }
 
 /**
- * The records of a file, and the rows from which no record was read, in the order of the file.
+ * The result for each row of a file, in the order of the file. The result is a record, or a row from which no record was read.
  *
  * @category model
  * @since 0.2.0

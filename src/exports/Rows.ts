@@ -83,7 +83,7 @@ export interface PersonRow extends Placed {
 }
 
 /**
- * One step in a cycle of the sync, from the Sync Status page.
+ * A row of Marketo's Sync Status page. Each row describes one step in a cycle of the sync.
  *
  * @category model
  * @since 0.2.0

@@ -53,8 +53,8 @@ export const owner: Parser<SalesforceId> = firstOf(
 )
 
 /**
- * Tests whether the id belongs to a user. The line may contain the owner's name only for the id of a user, because the parser
- * `owner` reads every name as the name of a user.
+ * Tests whether the id belongs to a user. Only the id of a user can be written as a name, because the parser `owner` reads every
+ * name as the name of a user.
  */
 export const isNamedUser = (id: SalesforceId): boolean => id.startsWith(user)
 

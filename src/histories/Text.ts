@@ -23,7 +23,7 @@ const inQuotes: Parser<string> = checked((text: string) => {
   return typeof value === 'string' ? { value } : { expected: 'a text in double quotes, as in JSON' }
 })(matching(/"(?:[^"\\]|\\[^])*"/, 'a text in double quotes'))
 
-/** Reads the text up to the next comma, without the white space around it. */
+/** Reads the text up to the next comma. Leaves out spaces and tabs at the end of the text. */
 const bare: Parser<string> = (text, at) => {
   const scanned = matching(/[^",][^,]*/, anyText)(text, at)
   return scanned.isRead ? { ...scanned, value: scanned.value.replace(/[ \t]+$/, '') } : scanned

@@ -28,7 +28,9 @@ const iso8601: Parser<Instant> = checked((text: string) => {
 
 export const time: Parser<Instant> = firstOf(seconds, iso8601)
 
-/** About eleven days, in milliseconds. A later instant is a real date, and ISO 8601 is easier to read for such an instant. */
+/**
+ * About eleven days, in milliseconds. Later instants are real dates. Real dates are easier to read in ISO 8601 than as seconds.
+ */
 const mostAsSeconds = 1_000_000_000
 
 /**

@@ -1,7 +1,8 @@
 /**
- * Decides an input in one call ("call rendering"). A caller that stores its data in partitions locks the partitions of the input
- * one after the other. The caller keeps all of them locked until the input is decided, and then stores all of them at once. A
- * database transaction can do this.
+ * Decides an input in one call ("call rendering").
+ *
+ * The caller stores its data in partitions, and locks the partitions of an input one after the other. All these partitions stay
+ * locked until the input is decided. Then the caller stores all of them at once. A database transaction can do this.
  *
  * @since 0.2.0
  */

@@ -1,5 +1,6 @@
 /**
- * Reads and writes decisions as JSON: the result of an input, and the entries of a decision log.
+ * Reads and writes decisions as JSON. A decision is the result of one input. This module also reads and writes the entries of a
+ * decision log.
  *
  * @since 0.2.0
  */

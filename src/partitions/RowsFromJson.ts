@@ -116,8 +116,8 @@ const accountRows: ObjectCodec<AccountRows> = checked(
 )
 
 /**
- * Decodes the rows of a partition that a service has stored. The codec rejects rows of another record, and live contacts of an
- * unknown account.
+ * Decodes the rows of a partition that a service has stored. The codec rejects rows that belong to a different record. It also
+ * rejects a live contact of an unknown account.
  *
  * @category codecs
  * @since 0.2.0

@@ -89,8 +89,8 @@ export const ConversionQuestionFromJson: ObjectCodec<ConversionQuestion> = struc
 })
 
 /**
- * Decodes a question for `whyNotLogged`. The question names a contact, an Account field, and a period with two times in ISO 8601.
- * Unknown keys are ignored.
+ * Decodes a question for `whyNotLogged`. The question names a contact, an Account field and a period. The period begins and ends
+ * with a time in ISO 8601. Unknown keys are ignored.
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'

@@ -66,7 +66,10 @@ const fromObject = (object: JsonObject): E.Either<Errors, Attributes> => {
 /** Makes a column name, such as `old_value` for `Old Value`. */
 const columnOf = (name: string): string => name.toLowerCase().replace(/ /g, '_')
 
-/** Decodes the attributes: a list in the REST API, or an object in a JSON string in bulk extracts. */
+/**
+ * Decodes the attributes of an activity. The REST API sends them as a list. A bulk extract contains them as a JSON object in a
+ * string.
+ */
 const fromAttributes = (attributes: unknown): E.Either<Errors, Attributes> => {
   const parsed: unknown =
     typeof attributes === 'string' ? E.getOrElseW(() => attributes)(J.parse(attributes)) : attributes

@@ -55,8 +55,8 @@ const needsSchema = (row: JsonObject): Errors => [
 ]
 
 /**
- * Makes the error for an item without any key of a record. Such an item is probably not a record, but an object that contains
- * records.
+ * Makes the error for an item that has no key of a record. Such an item is probably an object that contains records, and not a
+ * record.
  */
 const notARecord = (object: string, row: JsonObject): DecodeError => ({
   path: '',

@@ -184,8 +184,8 @@ export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
 })
 
 /**
- * An input that puts a person into Marketo. The person is usually one of three, so that some persons are put into Marketo more
- * than once, or during their conversion.
+ * An input that puts a person into Marketo. The person is usually one of three. Therefore some histories put a person into
+ * Marketo twice, or during the person's conversion.
  *
  * @category arbitraries
  * @since 0.1.0

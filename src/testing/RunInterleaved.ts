@@ -77,7 +77,10 @@ export interface Logged {
   readonly isDeferred: boolean
   /** The decision and the logged activities, as text. */
   readonly outcome: string
-  /** The steps of the run at which the input was submitted and decided. */
+  /**
+   * `submittedAt` is the step of the run in which the input was submitted. `decidedAt` is the step in which the input was
+   * decided.
+   */
   readonly submittedAt: number
   readonly decidedAt: number
 }
@@ -91,7 +94,7 @@ export interface Remains {
   readonly members: ReadonlyMap<string, ReadonlySet<ContactId>>
   readonly sent: ReadonlyArray<Sent>
   readonly counts: InterleavingCounts
-  /** The reasons why the interleaving stopped early. Empty if it reached its end. */
+  /** The reasons why the interleaving stopped early. Empty if the interleaving reached its end. */
   readonly stoppedBy: ReadonlyArray<string>
 }
 

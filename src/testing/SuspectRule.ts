@@ -170,15 +170,19 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   )(lookupAccount(id)(marketo))
 
 /**
- * Tests whether the account has exactly as many live contacts as the cap, or whether Marketo has more contacts in all than the
- * cap. In the second case, a system that also counts other contacts could exceed the cap.
+ * Tests whether a system can get a different result because it counts contacts wrongly. This is possible in two cases:
+ *
+ * - The number of the account's live contacts equals the cap.
+ * - The number of all contacts in Marketo is greater than the cap. A system may count contacts that are not live in the account.
  */
 const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance
   return countLiveContacts(record.id)(before) === activityCap || [...contactsOf(before)].length > activityCap
 }
 
-/** Finds the rule that a system breaks. The system logged a change for a contact that is not live in the account. */
+/**
+ * A system logged a change for a contact that is not live in the account. This function finds the rule that the system breaks.
+ */
 const ruleOfNotLive = (
   { before }: Differing,
   accountId: AccountId,
@@ -224,15 +228,15 @@ const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
 }
 
 /**
- * Finds the rule that a system probably breaks. After the account record, the system shows a different account than the
- * reference, or logs different activities.
+ * After an account record, a system shows a different account than the reference, or logs different activities. This function
+ * finds the rule that the system probably breaks.
  */
 const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId => {
   const applied = appliedIn(step)
   const rule =
     path === undefined ? ruleOfSyncDownLog(step, record, applied) : ruleOfSyncDownPicture(step, record, applied, path)
   if (rule === 'sync.formula-fields') return rule
-  // If a second record of the same version has no `IsDeleted`, the record does not change whether the account is deleted.
+  // If a second record of the same version has no `IsDeleted`, the second record does not change whether the account is deleted.
   if (path?.[2] === 'isDeleted' && isFurtherReading(step, record))
     return record.isDeleted === undefined ? 'sync.only-newer' : rule
   return applied === undefined || isTakenForRepeat(step, record) ? 'sync.only-newer' : rule
@@ -295,8 +299,8 @@ const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<str
   )
 
 /**
- * Finds the rule that a system probably breaks. The system and the reference disagree whether Marketo refuses or defers the
- * input, or they give different reasons.
+ * A system and the reference disagree whether Marketo refuses or defers an input, or they give different reasons. This function
+ * finds the rule that the system probably breaks.
  */
 const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   const { input, before, expected, found } = step
@@ -367,8 +371,8 @@ const settingIn = (settings: Settings, path: string): string => {
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
 /**
- * Finds the rule that a system probably breaks. The fault shows only with a special form of an input, or with a setting that is
- * not the default.
+ * A system fails only if an input has a special form, or if a setting is not the default. This function finds the rule that the
+ * system probably breaks.
  */
 export const ruleOfNeeds = ({ settings, history }: Trial, settingsAreNeeded: boolean): RuleId | undefined => {
   const isNeeded = (path: string | null): boolean =>
