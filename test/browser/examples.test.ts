@@ -25,10 +25,10 @@ const cellOf = (column: string, seen: Seen): string => {
   return cells[column] ?? `the page has no ${column}`
 }
 
-describe('the explorer page shows the result that the table in docs/rules.md has:', () => {
+describe('the explorer page', () => {
   for (const { heading, told } of rulesHistories)
     for (const [index, history] of told.entries())
-      test(`${heading}, history ${index + 1}`, async () => {
+      test(`shows the same results as the table in docs/rules.md: ${heading}, history ${index + 1}`, async () => {
         const { page, trouble } = opened
         await follow(page, history.lines.map(({ line }) => line).join('\n'))
         const seen = await seenIn(page)

@@ -282,7 +282,7 @@ describe('a file that the user opens in the explorer', () => {
   })
 })
 
-describe('in the explorer, with only the keyboard,', () => {
+describe('the explorer without a mouse', () => {
   const focused = `(() => { const it = document.activeElement; return it.id || it.className || it.tagName })()`
 
   test('the Tab key reaches every control', async () => {
@@ -340,7 +340,7 @@ describe('in the explorer, with only the keyboard,', () => {
   })
 })
 
-describe('the accessibility checker axe finds no problem in the explorer', () => {
+describe('the accessibility checker axe', () => {
   const looks: ReadonlyArray<readonly [string, Look]> = [
     ['on a desktop', {}],
     ['in dark mode', { colorScheme: 'dark' }],
@@ -348,7 +348,7 @@ describe('the accessibility checker axe finds no problem in the explorer', () =>
     ['on a phone in dark mode', { ...phone, colorScheme: 'dark' }],
   ]
   for (const [where, look] of looks)
-    test(where, async () => {
+    test(`finds no problem in the explorer ${where}`, async () => {
       const { page } = await openHistory(
         browser,
         `${text}\ncontact Ben @1: at Acme\nlocal edit through Ben: Name=x`,
@@ -365,7 +365,7 @@ describe('the accessibility checker axe finds no problem in the explorer', () =>
     })
 })
 
-describe('in the explorer, on a phone with a width of 390 pixels,', () => {
+describe('the explorer on a phone with a width of 390 pixels', () => {
   test('nothing is wider than the screen, and every line is readable as a whole', async () => {
     const { page } = await openHistory(browser, text.replaceAll('Electronics', 'Electronics'.repeat(8)), phone)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)

@@ -32,7 +32,7 @@ const compound = fc.constantFrom({}, { city: 'Austin' }, [])
 
 const decoded = (record: object) => AccountRecordFromRest.decode({ ...record, ...head })
 
-describe('in a decoded Account record, the properties that are not fields', () => {
+describe('the properties of a decoded Account record that are not fields', () => {
   const { IsDeleted, ...without } = head
   const keysOf = E.map((record: AccountRecord) => Object.keys(record))
 

@@ -121,7 +121,7 @@ describe('a file that is not in the input format of the command `simulate`', () 
   })
 })
 
-describe('for the command `simulate`, a long record', () => {
+describe('a long record for the command `simulate`', () => {
   it('may have one megabyte', async () => {
     const { code, last } = await simulateJson(lines(account(alder, 1, { Description: 'é'.repeat(500_000) })))
     expect(code).toBe(0)
@@ -169,7 +169,7 @@ describe('the argument FILE of the command `simulate`', () => {
   })
 })
 
-describe('for the command `simulate`, a report that cannot be written', () => {
+describe('a report of the command `simulate` that cannot be written', () => {
   it('gives exit code 74 and the reason', async () => {
     const stdout = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error(), { code: 'ENOSPC' })),

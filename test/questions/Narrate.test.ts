@@ -200,7 +200,7 @@ describe('`narrate`, which describes one step in text,', () => {
   })
 })
 
-describe('in the text of a narration,', () => {
+describe('the text of a narration', () => {
   test('`plainText` returns at most 61 characters, and every character is visible', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {

@@ -96,7 +96,7 @@ describe('a change event', () => {
       expect(fromPubSub(marketo, more)(pubSub({ ...header }, { ...fields })).deliveries).toHaveLength(1)
   })
 
-  test('over CometD contradicts itself if a changed field is missing, but not if the field is null, because null means blank', () => {
+  test('contradicts itself over CometD if a changed field is missing, but not if a changed field is null', () => {
     const changes = fromCometd(marketo)
     expect(changes(cometd({ changedFields: ['Industry'] }, { Industry: null })).deliveries).toEqual([
       brookWith({ Industry: null }),
@@ -109,7 +109,7 @@ describe('a change event', () => {
     ).toMatchObject([{ reason: 'contradiction', fields: ['BillingAddress.City'] }])
   })
 
-  test('of a contact requires a refetch if the lists and the AccountId of the event contradict each other', () => {
+  test('requires a refetch of the contact if the lists and the AccountId of the event contradict each other', () => {
     const contact = (header: object, fields: object) =>
       fromPubSub(marketo)(pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields }))
     for (const { refetch } of [
@@ -154,7 +154,7 @@ describe('the parts of an address in a change event', () => {
     expect(fieldsIn(deliveries[0])).toEqual({ Name: 'Mill AS', ...flat })
   })
 
-  test('that exist only in some orgs become fields if the event sets or blanks them', () => {
+  test('become fields if the event sets or blanks them, even if many orgs do not have these parts', () => {
     const codes = { ...address, StateCode: '03' }
     const header = { ...create, nulledFields: ['BillingAddress.CountryCode'] }
     const { deliveries } = fromPubSub()(pubSub(header, { Name: 'Mill AS', BillingAddress: codes }))
@@ -173,7 +173,7 @@ describe('the parts of an address in a change event', () => {
     expect(fieldsIn(deliveries[0])).not.toHaveProperty('BillingXyz')
   })
 
-  test('are blank if the address is blank, including parts of the account that exist only in some orgs', () => {
+  test('are blank if the address is blank, even if many orgs do not have these parts', () => {
     const blank = pubSub({ nulledFields: ['BillingAddress', 'ShippingAddress'] })
     const fields = fieldsIn(fromPubSub(marketo)(blank).deliveries[0])
     expect(fields).toMatchObject({ BillingStreet: null, BillingStateCode: null, ShippingCity: null })
@@ -185,7 +185,7 @@ describe('the parts of an address in a change event', () => {
     })
   })
 
-  test('of a custom address or geolocation are known only with a describe', () => {
+  test('are known only with a describe if the address or geolocation is custom', () => {
     const event = pubSub(
       { nulledFields: ['Depot__c.Street'] },
       { Depot__c: { Street: null, City: 'Oslo', Country: 'x' }, Place__c: { Latitude: 59.9, Longitude: 10.75 } },
@@ -211,13 +211,13 @@ describe('the parts of an address in a change event', () => {
     })
   })
 
-  test('do not include the parts of a compound Name, so the event requires a refetch', () => {
+  test('do not include the parts of a compound Name, and an event with such a part requires a refetch', () => {
     for (const event of [pubSub({}, { Name: { LastName: 'Ek' } }), pubSub({ nulledFields: ['Name.FirstName'] })])
       expect(fromPubSub(marketo, withSchema)(event).refetch).toMatchObject([{ reason: 'compound' }])
   })
 })
 
-describe('if a change event is read with a describe, the event', () => {
+describe('a change event that is read with a describe', () => {
   const changes = fromPubSub(marketo, withSchema)
 
   test('sets only fields that the describe contains', () => {
@@ -265,7 +265,7 @@ describe('if a change event is read with a describe, the event', () => {
 
   const created = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
 
-  test('of a new account blanks the fields that the event lacks, except calculated fields and checkboxes', () => {
+  test('blanks the fields that the event lacks, except calculated fields and checkboxes, if the account is new', () => {
     const { deliveries } = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS', Is_Active__c: false }))
     const fields = fieldsIn(deliveries[0])
     expect(fields).toMatchObject({
@@ -281,16 +281,16 @@ describe('if a change event is read with a describe, the event', () => {
     expect(fieldsIn(withoutCheckbox.deliveries[0])).not.toHaveProperty('Is_Active__c')
   })
 
-  test('that undeletes an account keeps the known values of the fields that the event lacks', () => {
+  test('keeps the known values of the fields that the event lacks if the event undeletes an account', () => {
     const { deliveries } = fromCometd(marketo, withSchema)(cometd({ changeType: 'UNDELETE' }, { Name: 'Brook AS' }))
     expect(fieldsIn(deliveries[0])).toMatchObject({ ...held, Name: 'Brook AS', Phone: null })
   })
 
-  test('that updates an account does not blank the fields that the event lacks', () => {
+  test('does not blank the fields that the event lacks if the event updates an account', () => {
     expect(changes(pubSub({}, { Phone: '1' })).deliveries).toEqual([brookWith({ Phone: '1' })])
   })
 
-  test('of a contact ignores the describe of Account, and rejects the describe of Contact', () => {
+  test('ignores the describe of Account and rejects the describe of Contact if the event is about a contact', () => {
     const contact = pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)] }, { AccountId: nthAccountId(2) })
     expect(changes(contact).deliveries).toHaveLength(1)
     expect(fromPubSub(marketo, { schema: contactSchema })(contact)).toEqual({

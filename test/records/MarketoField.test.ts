@@ -3,7 +3,7 @@ import { fieldOfDisplayName, fieldOfRestName, marketoField } from 'marketo-accou
 import { describe, expect, test } from 'vitest'
 import { fieldName } from '../helpers/values.js'
 
-describe('in the Marketo names of account fields,', () => {
+describe('the Marketo names of account fields', () => {
   test.each([
     ['AnnualRevenue', 'Annual Revenue', 'annualRevenue'],
     ['BillingCity', 'Billing City', 'billingCity'],
@@ -19,17 +19,17 @@ describe('in the Marketo names of account fields,', () => {
     ['Sic', 'SIC Code', 'sicCode'],
     ['Site', 'Site', 'site'],
     ['Website', 'Website', 'website'],
-  ])('the field %s is "%s" in the log and %s in the REST API', (name, displayName, restName) => {
+  ])('the field %s has the name "%s" in the log and the name %s in the REST API', (name, displayName, restName) => {
     expect(marketoField(fieldName(name))).toEqual(O.some({ displayName, restName }))
     expect(fieldOfDisplayName(displayName)).toEqual(O.some(name))
     expect(fieldOfRestName(restName)).toEqual(O.some(name))
   })
 
-  test.each(['Type', 'IsDeleted', 'Website__c', ''])('the key %j has no name', (name) => {
+  test.each(['Type', 'IsDeleted', 'Website__c', ''])('the key %j has no name in Marketo', (name) => {
     expect(marketoField(fieldName(name))).toEqual(O.none)
   })
 
-  test.each(['SFDC Type', 'SFDC Is Deleted', 'Type', ''])('the name %j belongs to no field', (name) => {
+  test.each(['SFDC Type', 'SFDC Is Deleted', 'Type', ''])('the name %j belongs to no Salesforce field', (name) => {
     expect([fieldOfDisplayName(name), fieldOfRestName(name)]).toEqual([O.none, O.none])
   })
 })

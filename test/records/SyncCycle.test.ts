@@ -115,7 +115,7 @@ const settled = (state: SyncState): SyncState => {
   return next.deferred.length === state.deferred.length ? next : settled(next)
 }
 
-describe('for any batch of deliveries, `syncCycle`', () => {
+describe('`syncCycle` with any batch of deliveries', () => {
   test('gives the same Marketo state for any order of the batch, if no two SystemModstamps are equal', () => {
     fc.assert(
       fc.property(

@@ -232,7 +232,7 @@ test('`SyncStateFromJson.encode` leaves out inputs that the library never defers
   expect(SyncStateFromJson.encode(odd)).toEqual(SyncStateFromJson.encode(good))
 })
 
-describe('for any JSON, `SyncStateFromJson`', () => {
+describe('`SyncStateFromJson` with any JSON', () => {
   const keys = ['schemaVersion', 'marketo', 'deferred', '_tag', 'at', 'record', 'Id', 'AccountId', 'IsDeleted']
   const json = anyJson(keys)
   const damaged = fc.oneof(

@@ -10,7 +10,7 @@ const stamp = utc('2024-03-05T10:11:12Z')
 const row = { Id: nthAccountId(1), SystemModstamp: '2024-03-05T10:11:12.000000Z', IsDeleted: 'false', Site: 'Oslo' }
 const record = nthAccountRecord(1, stamp, { Site: 'Oslo' })
 
-describe('in a row, keys that cannot be fields', () => {
+describe('keys of a row that cannot be fields', () => {
   const rows = [
     { ...row, _sdc_batched_at: '2024-03-06T00:00:00Z', _sdc_sequence: 17, _sdc_table_version: null },
     { ...row, _airbyte_raw_id: 'f3', _airbyte_extracted_at: '2024-03-06T00:00:00Z', _airbyte_meta: { errors: [] } },
@@ -67,7 +67,7 @@ describe('in a row, keys that cannot be fields', () => {
   })
 })
 
-describe('in a row of a table, the value of IsDeleted', () => {
+describe('the value of IsDeleted in a row of a table', () => {
   test.each([
     ['true', true],
     ['TRUE', true],
@@ -172,7 +172,7 @@ describe('a table with column names in a different letter case', () => {
     ['Heroku Connect', heroku, ['id', '_hc_lastop', '_hc_err']],
     ['Fivetran', fivetran, ['_fivetran_synced']],
     ['Snowflake', snowflake, []],
-  ])('from %s is read with a describe', (_, columns, leftOut) => {
+  ])('is read with a describe if the table is from %s', (_, columns, leftOut) => {
     expect(accountsFromQuery([columns], { schema: accountSchema })).toEqual({
       records: [nthAccountRecord(1, stamp, fields)],
       errors: [],

@@ -45,7 +45,7 @@ const under = (history: ReadonlyArray<Input>, settings: Settings = defaultSettin
 const simplerHistories = (history: ReadonlyArray<Input>) =>
   [...simplerTrials(under(history))].map((trial) => trial.history)
 
-describe('when `conforms` simplifies a test history, the candidates for the next step', () => {
+describe('the candidates of `conforms` for a simpler test history', () => {
   test('leave out half of the inputs, then fewer and fewer inputs, starting at the end of the history', () => {
     const [a, b, c, d, e] = [put(1), put(2), contact, put(3), put(4)]
     expect(simplerHistories([a, b, c, d, e])).toEqual([
@@ -214,7 +214,7 @@ describe('when `conforms` simplifies a test history, the candidates for the next
     ])
   })
 
-  test('are none if the history is one input without fields, under the default settings', () => {
+  test('do not exist for a history of one input without fields under the default settings', () => {
     expect([...simplerTrials(under([account(1, {})]))]).toEqual([])
     expect([...simplerTrials(under([contact]))]).toEqual([])
   })
