@@ -134,8 +134,8 @@ describeOn(['PGlite'], (database) => {
     expect(await stored(database())).toMatchObject({ lost: 0, doubled: 0, queued: 0, waiting: 1, differences: [] })
   })
 
-  describe('the engine check finds the planted fault:', () => {
-    test.each(faults)('$name', async ({ sql, found }) => {
+  describe('the engine check', () => {
+    test.each(faults)('finds the planted fault "$name"', async ({ sql, found }) => {
       await stored(database())
       await database().execute(sql)
       expect(await checked(database())).toMatchObject(found)

@@ -9,7 +9,7 @@ import { checked, startWorker, withServer } from './nats-servers.js'
 
 const server = withServer(3)
 
-describe('in the engine on a cluster of NATS servers,', () => {
+describe('the engine on a cluster of NATS servers', () => {
   test('only one of four writes succeeds if all four follow the same page and arrive at the same moment', async () => {
     const subject = 'engine.lane.1'
     let last = 0

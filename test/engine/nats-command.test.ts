@@ -23,7 +23,7 @@ test('for an existing org, the NATS engine makes the same decisions as `simulate
   expect(code).toBe(0)
 })
 
-describe('with NATS servers that run already,', () => {
+describe('the NATS engine on servers that run already', () => {
   const started: { servers?: Servers; token?: string | undefined } = {}
   beforeAll(async () => {
     started.servers = await startServers(1)

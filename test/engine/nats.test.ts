@@ -68,7 +68,7 @@ const deaf = (connection: Connection, times: number): Connection => {
   }
 }
 
-describe('in the engine on NATS, writes:', () => {
+describe('the writes of the NATS engine', () => {
   /** The messages after the first page. The first page contains the settings. */
   const messages = async (): Promise<ReadonlyArray<string>> => {
     const texts = []
@@ -113,7 +113,7 @@ const following = (after: number): MsgHdrs => {
   return header
 }
 
-describe('in the engine on NATS, if a server stores two pages that follow the same page,', () => {
+describe('two pages that follow the same page in the NATS engine', () => {
   const lane = subjectOfLane(3)
 
   /** Stores a page without a condition, as if the server had checked the condition too early. */
@@ -190,7 +190,7 @@ describe('in the engine on NATS, if a server stores two pages that follow the sa
   })
 })
 
-describe('in the engine on NATS, the bucket:', () => {
+describe('the bucket of the NATS engine', () => {
   test('a reader finds the newer value even if a server has stored the older value after the newer value', async () => {
     const [one, other] = [openBucket(server.connection()), openBucket(server.connection())]
     await one.put('key', { page: 4, value: 'four' })
@@ -217,7 +217,7 @@ describe('in the engine on NATS, the bucket:', () => {
   })
 })
 
-describe('in the engine on NATS, submissions:', () => {
+describe('the submissions of the NATS engine', () => {
   test('strings are stored only once if they are submitted again', async () => {
     const texts = [...twoAccounts.map(textOf), 'no JSON']
     const store = submit(server.connection(), 'test')
@@ -246,7 +246,7 @@ describe('in the engine on NATS, submissions:', () => {
   })
 })
 
-describe('in the engine on NATS, workers:', () => {
+describe('the workers of the NATS engine', () => {
   test('a worker decides inputs of every kind once, with the same results as simulate', async () => {
     await submit(server.connection(), 'test')(1, [...inputsOf({ contacts: 100 }, 1_500)])
     const worker = await startWorker(server.address())
@@ -350,7 +350,7 @@ describe('in the engine on NATS, workers:', () => {
   })
 })
 
-describe('in the engine on NATS, if a message cannot be decoded,', () => {
+describe('a message that the NATS engine cannot decode', () => {
   /** Runs a worker that writes a wrong tag into the messages to some partitions. */
   const decideWith = async (from: RegExp, inputs: ReadonlyArray<Input>): Promise<void> => {
     const connection = await open(server.address())
@@ -409,7 +409,7 @@ describe('in the engine on NATS, if a message cannot be decoded,', () => {
     expect(after.decisions).toBeGreaterThanOrEqual(inputs.length)
   })
 
-  test('the lane handles the later messages', async () => {
+  test('does not stop the later messages of its lane', async () => {
     await decideWith(to('account', 'Visit'), [...twoAccounts, account(3), account(3, 5, 'Retail')])
     const result = await checked(server.connection())
     expect(result.held.length).toBeGreaterThan(0)
@@ -417,7 +417,7 @@ describe('in the engine on NATS, if a message cannot be decoded,', () => {
   })
 })
 
-describe('in the engine on NATS, questions:', () => {
+describe('questions to the NATS engine', () => {
   test('the answers are the same as those about the whole Marketo state, even if the bucket lacks the last changes', async () => {
     const connection = server.connection()
     await submit(connection, 'test')(1, [...inputsOf({ contacts: 60 }, 600)])
@@ -453,7 +453,7 @@ describe('in the engine on NATS, questions:', () => {
   })
 })
 
-describe('in the engine on NATS, settings:', () => {
+describe('the settings of the NATS engine', () => {
   const texts = [...inputsOf({ contacts: 40 }, 900)]
   const capped = settingsWith({ instance: { activityCap: 3 }, readings: { overrideOn: 'field-change' } })
 
@@ -496,7 +496,7 @@ describe('in the engine on NATS, settings:', () => {
   })
 })
 
-describe('in the engine on NATS, lanes:', () => {
+describe('the lanes of the NATS engine', () => {
   test('a worker writes nothing in a lane that another worker has taken over', async () => {
     const open = () => openLane(server.connection(), openBucket(server.connection()), 3)
     const [one, other] = [await open(), await open()]

@@ -17,7 +17,7 @@ const replaced = (lines: ReadonlyArray<string>, at: number, line: string): Reado
 
 const anyText = anyHistory.map((inputs) => print(inputs.map((input) => ({ _tag: 'InputLine', input }))))
 
-describe('in the explorer, a history that is played again', () => {
+describe('a history that is played again in the explorer', () => {
   test('keeps the results of the lines before the first changed line, and does not play these lines again', () => {
     fc.assert(
       fc.property(anyText, fc.nat(30), (text, n) => {
@@ -39,7 +39,7 @@ describe('in the explorer, a history that is played again', () => {
     )
   })
 
-  test('with 5,001 contacts keeps the contacts if a later line changes', () => {
+  test('keeps its 5,001 contacts if a later line changes', () => {
     const history = [
       'sync-down Acme @1: Industry=Energy',
       '5001 contacts in Acme',

@@ -141,7 +141,7 @@ describe('exported accounts', () => {
     },
   )
 
-  /** The accounts without their custom fields. Without a describe, the library finds a custom field only by its API name. */
+  /** The accounts without their custom fields, because the library needs a describe to find a custom field by its label. */
   const standardOnly = accounts.map((account) =>
     Object.fromEntries(Object.entries(account).filter(([name]) => !name.endsWith('__c'))),
   ) as ReadonlyArray<RestRecord>
@@ -179,13 +179,13 @@ describe('exported accounts', () => {
     )
   })
 
-  test('from JSON objects are the same as the records from the REST API', () => {
+  test('are the same as the records from the REST API if the rows are JSON objects', () => {
     expect(recordsIn(orFail(readTable('accounts', { schema: accountSchema })(tableOfObjects(accounts))))).toEqual(
       expectedAccounts,
     )
   })
 
-  test('in the format of a report may end with a footer, which is not an error', () => {
+  test('can end with a footer in the format of a report', () => {
     const { records } = orFail(
       readCsv('accounts', { ...reportOptions, schema: accountSchema })([
         written(accounts, salesforceFormats(labels)[4]![1].writing) + footer,
@@ -280,14 +280,14 @@ describe('exported people', () => {
   const schemas = { schema: accountSchema, contactSchema }
 
   test.each(marketoFormats)(
-    'from a file of the kind "%s" are the same as the people from Get Leads',
+    'are the same in a file of the kind "%s" as in the answer of Get Leads',
     (_, { writing, options }) => {
       const file = written(people, writing)
       expect(recordsIn(orFail(readCsv('people', { ...options, ...schemas })([file])))).toEqual(expectedPeople)
     },
   )
 
-  test('from Get Leads have null for each field that Get Leads leaves out', () => {
+  test('have null for each field that Get Leads leaves out', () => {
     const result = people.map((person) =>
       Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null)),
     )

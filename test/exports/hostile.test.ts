@@ -43,7 +43,7 @@ describe('a CSV file without records', () => {
   })
 })
 
-describe('in a CSV file with bad or extra rows,', () => {
+describe('a CSV file with bad or extra rows', () => {
   test('a repeated header between joined files is not an error, with or without a byte order mark', () => {
     const text = file(line(one), header, line(two), `\uFEFF${header}`, line(three))
     expect(idsIn(text)).toEqual([one, two, three])
@@ -129,7 +129,7 @@ describe('in a CSV file with bad or extra rows,', () => {
   })
 })
 
-describe('with hostile values in a file,', () => {
+describe('hostile values in a file', () => {
   test.each([
     ['a line end', 'Acme\r\nInc'],
     ['a carriage return', 'Acme\rInc'],

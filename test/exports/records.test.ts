@@ -21,14 +21,14 @@ const [account, contact] = [nthAccountId(1), nthContactId(1)]
 const anAccount = 'the id of an Account, 15 or 18 letters and digits beginning with 001'
 const anInstant = 'a date and time with its offset; without an offset the option zone is needed'
 
-describe('in an exported file, the id', () => {
+describe('an id in an exported file', () => {
   const idsIn = (id: string) => rowsIn('accounts', `Id,Name\n${id},x\n`).map((row) => [row.id, row.remarks ?? []])
 
   test.each([['0014W000027f6UwQAI'], [' 0014W000027f6UwQAI\t']])('%j is accepted', (id) => {
     expect(idsIn(id)).toEqual([['0014W000027f6UwQAI', []]])
   })
 
-  test('with 15 characters is completed to 18 characters, with a remark', () => {
+  test('is completed to 18 characters, with a remark, if it has 15 characters', () => {
     expect(idsIn('0014W000027f6Uw')).toEqual([
       ['0014W000027f6UwQAI', [{ _tag: 'IdCompleted', column: 'Id', text: 'read as 0014W000027f6UwQAI' }]],
     ])
@@ -60,7 +60,7 @@ describe('in an exported file, the id', () => {
     expect(idsIn(id)).toEqual([])
   })
 
-  test('in ParentId is completed to 18 characters if there is a describe', () => {
+  test('is completed to 18 characters in ParentId if there is a describe', () => {
     const [row] = rowsIn('accounts', 'Id,ParentId\n0014W000027f6UwQAI,0014W000027f6Ux\n', { schema: accountSchema })
     expect(row?.fields).toEqual({ ParentId: '0014W000027f6UxQAI' })
   })
@@ -125,7 +125,7 @@ describe('the errors that are reported for bad rows', () => {
   })
 })
 
-describe('in an exported file, the time', () => {
+describe('a time in an exported file', () => {
   const stampsIn = (stamp: string, notation = {}) =>
     rowsIn('accounts', `Id,SystemModstamp,Name\n${account},"${stamp}",x\n`, { notation }).map(
       ({ systemModstamp }) => systemModstamp,
@@ -209,7 +209,7 @@ describe('the values of fields in an exported file', () => {
     ])
   })
 
-  test('that consist of white space are null, except in a text field', () => {
+  test('are null if the cell has only white space, except in a text field', () => {
     expect(fieldsIn('NumberOfEmployees,Name', ' ," "', { schema: accountSchema })).toEqual([
       { NumberOfEmployees: null, Name: ' ' },
       [],
@@ -249,7 +249,7 @@ describe('a row of a person', () => {
   })
 })
 
-describe('in an exported file, the number of a company row', () => {
+describe('the number of a company row in an exported file', () => {
   const companyRowIn = (cell: string) =>
     rowsIn('people', `id,sfdcContactId,contactCompany\n7,${contact},${cell}\n`)[0]?.contactCompany
 
@@ -289,7 +289,7 @@ describe('an exported activity log', () => {
     rowsIn('changes', text, options).map(withoutPlace)
   const at = utc('2023-05-01T10:00:00Z')
 
-  test('in a bulk extract contains changes, conversions and other activities', () => {
+  test('contains changes, conversions and other activities if it is a bulk extract', () => {
     const text = [
       header,
       `a-1,7,2023-05-01T10:00:00Z,13,null,7,Company Name,${json({ 'New Value': 'Acme, Inc', 'Old Value': 'Acme', Reason: 'r', Source: 'sfdc' })}`,
@@ -351,7 +351,7 @@ describe('an exported activity log', () => {
     ])
   })
 
-  test('may be a table of changes with the old and new values in columns', () => {
+  test('can be a table of changes that has columns for the old and new values', () => {
     const text =
       'lead_id,activity_date,primary_attribute_value,new_value,old_value,source\n7,2023-05-01T10:00:00Z,Industry,Energy,,sfdc\n'
     expect(logged(text)).toEqual([
@@ -455,7 +455,7 @@ describe('rows of Sync Status and Sync Errors', () => {
   })
 })
 
-describe('if an exported file has several rows of one record,', () => {
+describe('several rows of one record in an exported file', () => {
   const people = (lines: ReadonlyArray<string>) =>
     readFile('people', ['id,sfdcAccountId,updatedAt,company', ...lines.map((line) => `\n${line}`)])
   const readLatest = (lines: ReadonlyArray<string>) => [...latestRows(people(lines).records)]
@@ -518,7 +518,7 @@ test('the latest row of an id is found, whatever form the id has', () => {
   )
 })
 
-describe('if the exported rows are JSON,', () => {
+describe('exported rows in JSON', () => {
   test('a page of Get Leads with errors is refused, with the codes and messages of the errors', () => {
     const page = { requestId: 'a', success: false, errors: [{ code: '601', message: 'Access token invalid' }] }
     expect(peopleFromMarketo()(page)).toEqual(

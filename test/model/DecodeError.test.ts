@@ -20,7 +20,7 @@ import { describe, expect, test } from 'vitest'
 const errors = (decoded: E.Either<Parameters<typeof decodeErrors>[0], unknown>) =>
   E.isLeft(decoded) ? decodeErrors(decoded.left) : []
 
-describe('in a decoding error, the description of the found value', () => {
+describe('the description of the found value in a decoding error', () => {
   test.each([
     [undefined, 'nothing'],
     [null, 'null'],

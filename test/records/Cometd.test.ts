@@ -30,7 +30,7 @@ describe('a change event over CometD', () => {
   })
 
   test.each(['CREATE', 'UNDELETE'])(
-    'of type %s blanks a field that is null, even if Marketo knows the account',
+    'blanks a field that is null, even if Marketo knows the account, if the type is %s',
     (type) => {
       expect(changes(cometd({ changeType: type }, { Industry: null, Name: 'Acme' })).deliveries).toEqual([
         acmeWith({ Industry: null }),
@@ -38,7 +38,7 @@ describe('a change event over CometD', () => {
     },
   )
 
-  test('that contains one part of an address changes only the flat field of that part', () => {
+  test('changes a single flat field if the event contains one part of an address', () => {
     expect(changes(cometd({}, { BillingAddress: { City: 'Reno' } })).deliveries).toEqual([
       acmeWith({ BillingCity: 'Reno' }),
     ])
@@ -63,7 +63,7 @@ describe('a change event over CometD', () => {
     expect(changes(cometd({}, { Renewal__c: '2023-01-01T00:00:00Z' })).deliveries).toEqual([acmeWith({})])
   })
 
-  test('may be the data of a message alone, as returned by jsforce', () => {
+  test('can be only the data of a message, because jsforce returns the data', () => {
     const { data } = cometd({}, { Industry: 'Biotechnology' })
     expect(changes(data).deliveries).toEqual([acmeWith({ Industry: 'Biotechnology' })])
   })

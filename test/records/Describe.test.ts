@@ -114,7 +114,7 @@ describe('`schemaFromDescribe`, which reads a describe result,', () => {
   })
 })
 
-describe('in the schema of a describe result, the key', () => {
+describe('a key in the schema of a describe result', () => {
   const isField = isFieldOf(accountSchema)
 
   test.each(['Name', 'BillingCity', 'OwnerId', 'Owner_Region__c', 'Place__Latitude__s', 'Depot__City__s'])(

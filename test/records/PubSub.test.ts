@@ -59,7 +59,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(shownIn(runFrom(edited, ...deliveries), nthAccountId(1))).toEqual({ ...acme, Industry: 'Biotechnology' })
   })
 
-  test('that contains one part of an address changes only the field of that part', () => {
+  test('changes a single field if the event contains one part of an address', () => {
     const fields = { BillingAddress: { Street: null, City: 'San Francisco', State: null, Country: null } }
     expect(changes(pubSub({ changedFields: ['BillingAddress.City'] }, fields)).deliveries).toEqual([
       acmeWith({ BillingCity: 'San Francisco' }),
@@ -128,7 +128,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     ])
   })
 
-  test('of several records gives a delivery for each known record and a refetch for each unknown record', () => {
+  test('gives a delivery for each known record and a refetch for each unknown record', () => {
     const { deliveries, refetch } = fromPubSub(twoAccounts)(
       pubSub({ recordIds: [nthAccountId(1), nthAccountId(2), nthAccountId(3)] }, { Site: 'HQ' }),
     )
@@ -222,7 +222,7 @@ describe('the SystemModstamp of the record after a change event', () => {
   })
 })
 
-describe('over the Pub/Sub API', () => {
+describe('the events over the Pub/Sub API', () => {
   test('a CREATE of an unknown account blanks the fields that are null', () => {
     const fields = { Name: 'Bolt', Industry: null, BillingAddress: null, LastModifiedDate: committed }
     const [delivery] = changes(pubSub({ changeType: 'CREATE', recordIds: [nthAccountId(2)] }, fields)).deliveries
@@ -325,7 +325,7 @@ describe('a refetch over the Pub/Sub API', () => {
     },
   )
 
-  test('of one account makes only this account unknown for the rest of the batch', () => {
+  test('makes the refetched account unknown for the rest of the batch, but no other account', () => {
     const { deliveries, refetch } = fromPubSub(twoAccounts)(
       pubSub({ changeType: 'GAP_UPDATE', recordIds: [nthAccountId(2)] }),
       pubSub({ recordIds: [nthAccountId(1), nthAccountId(2)] }, { Phone: '3' }),
@@ -334,7 +334,7 @@ describe('a refetch over the Pub/Sub API', () => {
     expect(refetch.map(({ reason }) => reason)).toEqual(['gap', 'unknown record'])
   })
 
-  test('of all accounts makes each account unknown until an event contains its whole record', () => {
+  test('makes each account unknown until an event contains the whole record, if all accounts are refetched', () => {
     const { deliveries, refetch } = changes(
       pubSub({ recordIds: ['001*'] }),
       pubSub({}, { Phone: '3' }),
@@ -348,13 +348,13 @@ describe('a refetch over the Pub/Sub API', () => {
     ])
   })
 
-  test('of all accounts also discards the earlier events of the batch', () => {
+  test('discards the earlier events of the batch if all accounts are refetched', () => {
     const { refetch } = changes(pubSub({}, { Phone: '3' }), pubSub({ recordIds: ['001*'] }), pubSub({}, { Phone: '4' }))
     expect(refetch.map(({ reason }) => reason)).toEqual(['wildcard', 'unknown record'])
   })
 })
 
-describe('if a batch has several events of one record,', () => {
+describe('several events of one record in a batch', () => {
   test('each event is completed with the result of the earlier events', () => {
     const { deliveries } = changes(pubSub({}, { Phone: '3' }), pubSub({}, { Industry: 'Biotechnology' }))
     expect(deliveries[1]).toEqual(acmeWith({ Phone: '3', Industry: 'Biotechnology' }))
@@ -368,7 +368,7 @@ describe('if a batch has several events of one record,', () => {
   })
 })
 
-describe('for contacts, over the Pub/Sub API,', () => {
+describe('the contacts of events over the Pub/Sub API', () => {
   const contact = (header: object, fields: object = {}) =>
     pubSub({ entityName: 'Contact', recordIds: [nthContactId(1)], ...header }, { ...fields })
   const withoutAccountId = contact({}, { Name: { LastName: 'A' } })

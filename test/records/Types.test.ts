@@ -12,7 +12,7 @@ const row = { Id: nthAccountId(1), SystemModstamp }
 
 const read = (fields: object) => accountsFromQuery([{ ...row, ...fields }], { schema: accountSchema })
 
-describe('in a record that is read with a describe,', () => {
+describe('a record that is read with a describe', () => {
   test.each<readonly [string, unknown, unknown]>([
     ['AnnualRevenue', 1250, 1250],
     ['AnnualRevenue', '1250000.0', 1250000],

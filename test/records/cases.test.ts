@@ -27,7 +27,7 @@ const account = (more: object, options?: ReadOptions): ReadonlyArray<Input> =>
 const danaIn = (AccountId: string): ReadonlyArray<Input> =>
   deliveries(at)(contactsFromQuery([{ Id: dana, AccountId, SystemModstamp }]))
 
-describe('in rows of Salesforce,', () => {
+describe('rows of Salesforce', () => {
   test('relationships and compound values that are null are not fields (case 01)', () => {
     const record = {
       Id: lake,
@@ -130,7 +130,7 @@ describe('in rows of Salesforce,', () => {
     expect(contactsFromQuery(page)).toMatchObject({ records: [{ id: dana, accountId: lake }], errors: [] })
   })
 
-  test('the contact of an account that a merge deletes stays in this account until a record of the contact arrives (case 14)', () => {
+  test('if a merge deletes an account, its contact stays in the deleted account until a record of the contact arrives (case 14)', () => {
     const lost = {
       Id: hill,
       SystemModstamp: '2024-06-02T08:00:00Z',
@@ -151,7 +151,7 @@ describe('in rows of Salesforce,', () => {
   })
 })
 
-describe('in change events,', () => {
+describe('change events', () => {
   const parts = [
     'Street',
     'City',
@@ -165,7 +165,7 @@ describe('in change events,', () => {
   ]
   const noAddress = Object.fromEntries(parts.map((part) => [part, null]))
 
-  test('a part of an address that becomes blank requires a refetch, because only changedFields names the part (case 04)', () => {
+  test('if a part of an address becomes blank, the event names the part only in changedFields and requires a refetch (case 04)', () => {
     const known = marketoAfter(...account({ Site: 'Bodø', BillingStreet: 'Storgata 1' }))
     const event = pubSub(
       { changedFields: ['BillingAddress.Street', 'LastModifiedDate'] },
@@ -211,7 +211,7 @@ describe('in change events,', () => {
   })
 })
 
-describe('in the Marketo log,', () => {
+describe('the Marketo log', () => {
   const row = { marketoGUID: '31', leadId: 5, activityDate: '2024-06-01T08:00:00Z', activityTypeId: 13 }
   const logged = { _tag: 'LoggedChange', name: 'Site', field: O.some('Site'), oldValue: 'Bodø', newValue: 'Tromsø' }
 

@@ -74,7 +74,7 @@ describe('a person', () => {
         expect(evolvePerson(O.some(person(sfdc)), failed(failedAt))).toEqual(O.some(person(sfdc)))
   })
 
-  test('whom Marketo does not know is still unknown after any event except PersonPut', () => {
+  test('is unknown after every event except PersonPut if the person was unknown before', () => {
     fc.assert(
       fc.property(anyPersonEvent, (event) => {
         expect(O.isSome(evolvePerson(O.none, event))).toBe(event._tag === 'PersonPut')

@@ -167,7 +167,7 @@ describe('an account with many fields', () => {
   })
 })
 
-describe('for an account with many fields, a map of the changed fields', () => {
+describe('the map of the changed fields of a large account', () => {
   test('exists after a record with few fields, until a record with many fields arrives', () => {
     expect(haveRows(accountWith(0), [sync(2, { Field0__c: 'b' }), sync(3, allFields('c'))])).toEqual([
       false,
