@@ -110,7 +110,7 @@ export const AccountRecordFromRest: ObjectCodec<AccountRecord> = new t.Type(
     const notFields = checkFields(isRelationship, value, context, errors)
     if (id === undefined || systemModstamp === undefined || errors.length > 0) return t.failures(errors)
     const fields = fieldsOfCopy(withoutRecordKeys(value), notFields)
-    // The code does not use a spread here, because it runs for every record of a page and a spread would be slower.
+    // This code runs for every record of a page. It does not use a spread, because a spread is slower.
     const record = isDeleted === undefined ? { id, systemModstamp, fields } : { id, systemModstamp, isDeleted, fields }
     return t.success(masterRecordId === undefined ? record : { ...record, masterRecordId })
   },

@@ -41,7 +41,7 @@ const sfdcStatus: ObjectCodec<SfdcStatus> = taggedUnion<SfdcStatus>('the SFDC st
 })
 
 /**
- * Decodes a person that a service has stored. A conversion of the person may be under way.
+ * Decodes a person that a service has stored. The person can have a conversion under way.
  *
  * @category codecs
  * @since 0.1.0

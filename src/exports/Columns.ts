@@ -54,7 +54,7 @@ interface KindOfFile {
   readonly columns: Readonly<Record<string, ReadonlyArray<string>>>
   /** Groups of columns. The file needs at least one column of each group. */
   readonly required: ReadonlyArray<ReadonlyArray<string>>
-  /** For each optional column, what happens if the file does not have the column. */
+  /** What happens if the file does not have an optional column. */
   readonly losses: Readonly<Record<string, string>>
 }
 

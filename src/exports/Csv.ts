@@ -33,7 +33,10 @@ export interface CsvOptions {
 /** The greatest length of a cell. Without a limit, a cell could have more than 512 million characters, and V8 would throw. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
-/** The reader looks for the end of the first line in the first characters of the file. This is the number of these characters. */
+/**
+ * The reader looks for the end of the first line in a part at the beginning of the file. This is the length of the part in
+ * characters.
+ */
 const longestFirstLine = 1024 * 1024
 
 const quote = 34

@@ -23,7 +23,10 @@ const ranks: Readonly<Record<FoundBy, number>> = {
   'plain-name': 4,
 }
 
-/** Tests whether the header contains API names rather than labels. If so, an unknown name also counts as an API name. */
+/**
+ * Tests whether the header contains API names and not labels. In a header with API names, an unknown name also counts as an API
+ * name.
+ */
 const hasApiNames = (header: ReadonlyArray<string>, { isApiName }: AccountFields): boolean =>
   header.some((name) => isApiName(name) || isRecordKey(name))
 

@@ -24,7 +24,7 @@ const findColumns = (
 ): E.Either<FileError, FoundColumns> => {
   const found: Record<string, string> = {}
   const ignored = given?.ignored ?? []
-  // The field names of a log are in its rows, so they are not columns.
+  // A log contains the field names in its rows. Therefore the field names are not columns.
   const givenNames = [
     ...Object.values(given?.columns ?? {}),
     ...(hasFields(kind) ? Object.values(given?.fields ?? {}) : []),

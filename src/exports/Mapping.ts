@@ -81,7 +81,7 @@ export interface GivenMapping {
 }
 
 /**
- * The columns of a file that the library found.
+ * The columns that the library found in a file.
  *
  * @category model
  * @since 0.2.0
@@ -102,7 +102,7 @@ export interface Mapping<K extends ExportKind = ExportKind> {
  * @since 0.2.0
  */
 export interface MappingOptions extends KnownFields {
-  /** Mappings for several kinds of files. The library uses only the mapping for the kind of the file that it reads. */
+  /** Mappings for several kinds of files. When the library reads a file, it uses the mapping for the kind of this file. */
   readonly given?: ReadonlyArray<GivenMapping>
 }
 

@@ -24,9 +24,9 @@ export type Zone = (asInUtc: Instant) => Instant
  */
 export interface Notation {
   readonly decimalMark: '.' | ','
-  /** The order of day and month in dates such as `4/10/2023`. If `null`, such dates are errors. */
+  /** The order of day and month in dates such as `4/10/2023`. If the order is `null`, such dates are errors. */
   readonly dateOrder: 'day-month' | 'month-day' | null
-  /** The zone of times without an offset. If `null`, such times are errors. */
+  /** The zone of times without an offset. If the zone is `null`, times without an offset are errors. */
   readonly zone: Zone | null
 }
 
@@ -159,7 +159,7 @@ const datePart = (text: string, { dateOrder }: Notation): DatePart | undefined =
   return { date: `${year}-${two(month)}-${two(day)}`, rest: text.slice(whole.length) }
 }
 
-/** `decode` would make a context for each instant, although only the error of a wrong instant needs one. */
+/** `validate` gets the same empty context for all instants. The function `decode` would make a new context for each instant. */
 const noContext: t.Context = []
 
 const instantIn = (iso: string): Instant | undefined => {

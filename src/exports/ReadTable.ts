@@ -54,7 +54,7 @@ function* read<A extends Placed>(
   const [keyName = ''] = Object.values(columns as Readonly<Record<string, string>>)
   const keyIndex = header.indexOf(keyName)
   const reading: Reading = { line: 0, cells: [], faults: [], remarks: [] }
-  /** The line of a second header with different columns. */
+  /** If the rows contain a second header with different columns, this is the line of that header. */
   let otherHeader: number | undefined
   /** Rows that are a footer if no record comes after them. */
   let lone: Array<UnreadRow> = []

@@ -1,5 +1,5 @@
 /**
- * For each kind of file, the type of the record that one row becomes.
+ * The types of the records in each kind of file. Each row becomes one record.
  *
  * @since 0.2.0
  */
@@ -11,7 +11,7 @@ import type { LoggedActivity } from '../records/LoggedActivity.js'
 import type { Remark } from './Row.js'
 
 /**
- * The line of the file on which a record begins, and the remarks about the record.
+ * The number of the line on which a record begins, and the remarks about the record.
  *
  * @category model
  * @since 0.2.0

@@ -19,7 +19,7 @@ export interface HistoryError {
   readonly length: number
   /** What was expected there, in words. */
   readonly expected: string
-  /** The wrong text, written as a JSON string. If the line ends too early, `the end of the line`. */
+  /** The wrong text, written as a JSON string. If the line ends too early, this is `the end of the line`. */
   readonly found: string
 }
 

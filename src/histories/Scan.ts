@@ -10,8 +10,8 @@ export interface Miss {
   readonly at: number
   readonly expected: ReadonlyArray<string>
   /**
-   * Whether the text at this index has the right form but a wrong value. If it has, the error does not list what else could be
-   * there.
+   * Whether the text at this index has the right form but a wrong value. The error for such a text does not list what else could
+   * be there.
    */
   readonly isForm: boolean
 }

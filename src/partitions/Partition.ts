@@ -36,7 +36,7 @@ export interface Transaction {
  */
 export interface Decision extends Verdict {
   readonly transaction: Transaction
-  /** The partition that decided. Only this partition logs the decision. */
+  /** The partition that made the decision. No other partition logs the decision. */
   readonly at: Key
 }
 
@@ -136,7 +136,7 @@ export interface Partition {
   readonly begun: number
   /** For each origin, the number of the origin's last transaction that visited this partition. See {@link originsIn}. */
   readonly seen: Readonly<Record<string, number>>
-  /** The contacts with records that wait for this account. */
+  /** The contacts whose records wait for this account. */
   readonly waiting: ReadonlyArray<ContactId>
   /** The records of this contact that wait for their accounts, oldest first. */
   readonly deferred: ReadonlyArray<WaitingRecord>

@@ -49,7 +49,7 @@ export const unknownContact = (contactId: ContactId): UnknownContact => ({
 export const refused = (refusal: Refusal, input: Input): Refused => ({ _tag: 'Refused', refusal, input })
 
 /**
- * Makes the result for an input that has to wait: the input and the reason.
+ * Makes the result for an input that has to wait. The result contains the input and the reason.
  *
  * @category constructors
  * @since 0.2.0

@@ -13,7 +13,7 @@ import { lookupAccount } from '../marketo/Marketo.js'
 import { counted, minuteWords, plainText, valueWords } from './PlainText.js'
 import { formatLeadField } from './Wording.js'
 
-/** Keeps the first three items, and adds how many more there are. */
+/** If there are more than four items, keeps the first three items and adds the number of the others. */
 export const threeFields = (items: ReadonlyArray<string>): ReadonlyArray<string> =>
   items.length <= 4 ? items : [...items.slice(0, 3), `and ${counted(items.length - 3, 'more field')}`]
 

@@ -42,8 +42,7 @@ interface RecordPreview {
 interface AppliedPreview extends RecordPreview {
   readonly leftOut: ReadonlyArray<LeftOut>
   /**
-   * The names in the settings that equal the name of a field in the record, except for the letter case. Such a name has no
-   * effect.
+   * The names in the settings that differ from the name of a field in the record only in letter case. Such a name has no effect.
    */
   readonly misspelt: ReadonlyArray<Misspelt>
 }
@@ -216,8 +215,8 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 export type PreviewedDelivery = Omit<AccountDelivery, 'at'>
 
 /**
- * Works like {@link preview}, but needs only the account and the number of its live contacts, not the whole Marketo state. A
- * service that stores each account separately has both in the rows of the account.
+ * Works like {@link preview}, but needs only the account and the number of its live contacts, not the whole Marketo state. If a
+ * service stores each account separately, the rows of an account contain both values.
  *
  * @rule locality.account
  * @example
@@ -247,7 +246,7 @@ export const previewAccount = (
     const { id: accountId, systemModstamp } = record
     const event = decide({ at: systemModstamp, record, liveContacts }, account)
     if (O.isNone(event)) {
-      // Marketo never ignores the first record of an account. So the account is known here.
+      // Marketo never ignores the first record of an account. Marketo ignores this record, so Marketo knows the account.
       const known = O.isSome(account) ? account.value : { isDeleted: false, masterRecordId: null, systemModstamp }
       const { isDeleted, masterRecordId, systemModstamp: applied } = known
       const why = whyIgnored(record, known)

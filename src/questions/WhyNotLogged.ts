@@ -43,7 +43,7 @@ export interface ScannedHistory {
   readonly history: Iterable<readonly [Step, Marketo]>
 }
 
-/** A step of the history, with the Marketo state before and after the step. */
+/** A step of the history. It contains the Marketo state before the step and the Marketo state after the step. */
 interface Moment {
   readonly step: Step
   readonly before: Marketo

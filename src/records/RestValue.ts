@@ -93,7 +93,10 @@ const readTime: Read = (value) => {
     : E.left('a time of day as hh:mm:ss, or its milliseconds')
 }
 
-/** Reads a string. A number is an error: if a tool turned a string of digits into a number, leading zeros may be lost. */
+/**
+ * Reads a string. A number is an error. If a tool turned a string of digits into a number, the string may have lost leading
+ * zeros.
+ */
 const readText: Read = (value) => (typeof value === 'string' ? E.right(value) : E.left('a string'))
 
 const texts: ReadonlyArray<string> = [
@@ -103,8 +106,7 @@ const texts: ReadonlyArray<string> = [
 const numbers: ReadonlyArray<string> = ['double', 'currency', 'percent', 'int', 'long']
 
 /**
- * For a Salesforce type, the function that reads the values of the type. The values of a type without such a function stay
- * unchanged.
+ * Some Salesforce types have a function that reads their values. The values of all other types stay unchanged.
  */
 const readers: ReadonlyMap<string, Read> = /* @__PURE__ */ new Map<string, Read>([
   ...texts.map((type) => [type, readText] as const),

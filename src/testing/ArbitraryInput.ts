@@ -138,8 +138,8 @@ export const anySyncContact: fc.Arbitrary<SyncContact> = fc.record({
 })
 
 /**
- * The answer that a conversion succeeded. The answer can be wrong: the person has no conversion under way, or another conversion
- * has the same ids.
+ * The answer that a conversion succeeded. Sometimes the answer is wrong, because the person has no conversion under way, or
+ * because another conversion has the same ids.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -154,8 +154,8 @@ export const anyConfirmConversion: fc.Arbitrary<ConfirmConversion> = fc.record({
 })
 
 /**
- * The answer that a conversion failed. Salesforce could not create the lead, or it could not convert the lead. The answer can
- * also be wrong, because the person has no conversion under way.
+ * The answer that a conversion failed. Salesforce could not create the lead, or it could not convert the lead. Sometimes the
+ * answer is wrong, because the person has no conversion under way.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -160,7 +160,7 @@ export const anySfdcStatus: fc.Arbitrary<SfdcStatus> = fc.oneof<Array<fc.Arbitra
 )
 
 /**
- * A person with any status: usually one of three persons. Names may be missing or blank.
+ * A person with any status. The number of the person is usually 1, 2 or 3. Names can be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -23,8 +23,8 @@ const anyNearCap = fc
 const anyNumbers = fc.array(fc.nat(), { minLength: 32, maxLength: 32 })
 
 /**
- * Makes trials with inputs of all kinds. One history in fifty has an account with more than 64 contacts, and a cap near the
- * number of its contacts. If `only` is not null, all trials have the settings in `only`.
+ * Makes trials with inputs of all kinds. In one history in fifty, an account has more than 64 contacts, and the activity cap is
+ * near the number of these contacts. If `only` is not null, all trials have the settings in `only`.
  */
 export const anyTrial = (taken: ReadonlyArray<Form>, only: Settings | null = null): fc.Arbitrary<Trial> => {
   const trialOf = (anyInputs: fc.Arbitrary<ReadonlyArray<Input>>, settings: fc.Arbitrary<Settings>) =>

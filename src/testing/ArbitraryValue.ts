@@ -1,6 +1,6 @@
 /**
- * Arbitrary ids, instants, fields and values. Most of them are from a small pool, so that several inputs are about the same
- * record or field. One in thirty is any other value.
+ * Arbitrary ids, instants, fields and values. Most values are from a small pool, so that several inputs are about the same record
+ * or field. One value in thirty can be any value.
  *
  * @since 0.1.0
  */

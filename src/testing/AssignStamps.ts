@@ -34,8 +34,8 @@ export const mapInstants =
  * Joins scenarios into a history. Adds n seconds to the instants in the n-th input: its arrival, and the SystemModstamp of its
  * record.
  *
- * The instants in a scenario stay different by up to a few seconds. Therefore two records can still have the same SystemModstamp,
- * and a record can still arrive late.
+ * The instants in the scenarios already differ from each other. Therefore two records can have the same SystemModstamp after the
+ * addition, and a record can arrive late.
  */
 export const assignStamps = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
   const inputs: Array<Input> = []

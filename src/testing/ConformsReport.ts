@@ -72,8 +72,8 @@ export interface NotConforming {
    */
   readonly history: ReadonlyArray<unknown>
   /**
-   * The differences after the last input, one line for each. If there are too many, the last line shows how many more there are.
-   * If a call had no answer, the only line names that call.
+   * The differences after the last input, one line for each. If there are too many differences for the report, the last line
+   * shows how many are left out. If a call had no answer, there is one line, which names the call.
    */
   readonly differences: ReadonlyArray<string>
   readonly first: FirstFailure
@@ -113,7 +113,7 @@ export interface NotTested {
 export type ConformsReport = Conforming | NotConforming | NotTested
 
 /**
- * A difference from the reference, or a call without an answer. The last input of the trial is the input that shows the fault.
+ * A fault is a difference from the reference, or a call without an answer. The last input of the trial shows the fault.
  */
 export interface Fault {
   readonly trial: Trial

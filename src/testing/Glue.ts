@@ -1,5 +1,5 @@
 /**
- * The functions of a worker over partitions that {@link interleavings} calls.
+ * A worker over partitions: the functions that {@link interleavings} calls.
  *
  * @since 0.4.0
  */
@@ -20,7 +20,7 @@ export interface AppliedDecision {
   readonly id: string
   /** Whether this partition made the decision. If so, the decision gets an entry in the log. */
   readonly isMadeHere: boolean
-  /** The number with which the input was submitted. */
+  /** The number of the submission of the input. */
   readonly submission: number
   readonly input: Input
   readonly decided: Decided
@@ -39,7 +39,7 @@ export interface AppliedDecision {
 export interface Commit {
   /** The new partition, as JSON. */
   readonly partition: unknown
-  /** The messages to send, as JSON, each with the key of its target partition. */
+  /** The messages to send. Each message has the key of its target partition. The messages are JSON. */
   readonly out: ReadonlyArray<{ readonly to: string; readonly message: unknown }>
   /** The decisions that took effect on this partition, in order. */
   readonly applied: ReadonlyArray<AppliedDecision>

@@ -18,7 +18,7 @@ import type { Person, SfdcStatus } from '../model/Person.js'
 import type { Implementation } from './Implementation.js'
 
 /**
- * An account: the values that Marketo shows, and the fields whose value is a local edit.
+ * An account in a picture. It contains the values that Marketo shows. It also contains the local edits.
  *
  * @category model
  * @since 0.1.0

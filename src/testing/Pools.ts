@@ -50,8 +50,8 @@ export const instantPool = [0, 1_000, 2_000, 3_000, 500, 1_500, 2_500].map(
 ) as unknown as ReadonlyArray<Instant>
 
 /**
- * From 1970 to 2099, because some programming languages cannot represent other instants. One day is left at each end for the
- * offset from UTC.
+ * Instants from 1970 to 2099, because some programming languages cannot represent other instants. The range leaves out one day at
+ * each end, because an offset from UTC can move an instant to the next or the previous day.
  */
 export const instantRange = { min: 86_400_000, max: 4_102_358_399_999 }
 

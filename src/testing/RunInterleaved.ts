@@ -37,7 +37,7 @@ export interface Interleaving {
   readonly inputs: ReadonlyArray<Input>
   /** The seed determines the order of messages, the crashes and the repeats. The same seed gives the same interleaving. */
   readonly seed: number
-  /** The default is 10 % crashes, 15 % repeats and 15 % late repeats. */
+  /** The default probabilities are 10 % for a crash, 15 % for a repeat, and 15 % for a late repeat. */
   readonly chances?: InterleavingChances
 }
 

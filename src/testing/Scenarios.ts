@@ -147,7 +147,7 @@ const anySharedStamp: fc.Arbitrary<Scenario> = fc
     2,
   ])
 
-/** A difference in milliseconds. It is usually zero, and sometimes 1 or 400 in either direction. */
+/** A difference in milliseconds. Usually it is zero. Sometimes it is 1, -1, 400 or -400. */
 const anyBitOfTime = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(-400, -1, 1, 400))
 
 const anyFlag: fc.Arbitrary<Pick<AccountRecord, 'isDeleted'>> = fc.oneof(

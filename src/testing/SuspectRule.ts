@@ -218,8 +218,8 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
 }
 
 /**
- * Tests whether the system ignored a second record of the same version, although the second record has new content. If so, the
- * system still shows the account as it was before.
+ * Tests whether the system ignored a second record of the same version, although the second record has new content. Such a system
+ * still shows the account as it was before the record.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
@@ -317,8 +317,8 @@ const ruleOfRefusal = (step: Differing): RuleId | undefined => {
 }
 
 /**
- * Finds the rule that determines the first thing that differs. The rule is only a hint. If several things differ, the system may
- * break a different rule.
+ * Finds the rule that determines the first difference. The rule is only a hint. If several things differ, the system may break a
+ * different rule.
  */
 export const suspectRule = (step: Differing): RuleId => {
   const { input, expected, found } = step
