@@ -15,7 +15,7 @@ import { checkFields, decodeHead, fieldsOfCopy } from './RestRecord.js'
 
 const accountIdOrNull = nullable(AccountId)
 
-/** Decodes an id that may be blank. The REST API writes null for a blank id, and an export writes an empty string. */
+/** Decodes an id that can be blank. The REST API writes null for a blank id, and an export writes an empty string. */
 const idOrBlank: t.Type<AccountId | null, string | null, unknown> = new t.Type(
   accountIdOrNull.name,
   accountIdOrNull.is,

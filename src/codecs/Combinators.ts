@@ -170,7 +170,7 @@ export const nullable = <A, O>(codec: t.Type<A, O, unknown>): t.Type<A | null, O
     (value) => (value === null ? null : codec.encode(value)),
   )
 
-/** Makes a codec for a key that may be missing. A missing key gives the value `ifAbsent`. */
+/** Makes a codec for an optional key. If the key is missing, its value is `ifAbsent`. */
 export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Type<A, O, unknown> =>
   new t.Type<A, O, unknown>(
     codec.name,

@@ -31,7 +31,7 @@ const contactId = ContactId
 const personId = PersonId
 const terms = conversionTerms
 
-/** Releases 0.1 and 0.2 stored events without `masterRecordId`, so the key may be missing. */
+/** Releases 0.1 and 0.2 stored events without `masterRecordId`, so the key is optional. */
 const accountRecord = {
   at,
   accountId,

@@ -10,7 +10,7 @@ import { mayBeRelationship } from './AccountRelationships.js'
 import type { JsonObject } from './Combinators.js'
 import { decodeKey, decodeKeyIfPresent, flag, isObject, own } from './Combinators.js'
 
-/** Adds an error if the `attributes` of a record name the wrong object. A record may have no `attributes`. */
+/** Adds an error if the `attributes` of a record name the wrong object. A record without `attributes` is not an error. */
 const checkAttributes = (object: string, record: JsonObject, context: t.Context, errors: t.Errors): void => {
   const attributes = own(record, 'attributes')
   if (attributes === undefined || attributes === null) return

@@ -6,7 +6,7 @@
 import { squash } from './AccountFields.js'
 
 /**
- * The special columns of each kind of file. Any other column of `accounts` and `people` may be a field of the account.
+ * The special columns of each kind of file. Any other column of `accounts` and `people` can be a field of the account.
  *
  * @category model
  * @since 0.2.0
@@ -154,7 +154,7 @@ export const candidates = (kind: ExportKind, column: string, header: ReadonlyArr
   (kinds[kind].columns[column] ?? []).flatMap((name) => header.filter((each) => squash(each) === name))
 
 /**
- * Returns the columns that a kind of file needs, in groups. A file needs at least one column of each group.
+ * Returns groups of columns for a kind of file. A file of this kind needs at least one column of each group.
  *
  * @example
  * import { requiredColumns } from 'marketo-account-sync/exports'

@@ -51,7 +51,10 @@ export const valueKindOf = (type: string | undefined): ValueKind =>
  */
 const mark = '\u0001'
 
-/** Exports may lose or change NUL bytes, line ends, and white space at both ends of a string, so the comparison ignores them. */
+/**
+ * Some exports lose or change NUL bytes, line ends, and white space at both ends of a string. Therefore the comparison ignores
+ * these characters.
+ */
 
 const unstable = /[\0\r\n]|^\s|\s$/
 

@@ -67,7 +67,7 @@ const isData = (cell: string): boolean =>
   dateOrEmail.test(cell) || (cell.startsWith('00') && idInCell(cell) !== undefined)
 
 /**
- * Makes the error for a first line that is not a header. The error quotes no cell of the line, because a cell may contain a
+ * Makes the error for a first line that is not a header. The error quotes no cell of the line, because a cell can contain a
  * person's data.
  */
 export const unlikeHeader = (header: ReadonlyArray<string>): FileError | undefined => {

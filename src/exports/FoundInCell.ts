@@ -1,5 +1,5 @@
 /**
- * Describes the content of a cell for an error. A cell may contain the name, address or phone number of a person. The description
+ * Describes the content of a cell for an error. A cell can contain the name, address or phone number of a person. The description
  * therefore shows only ids, dates and short numbers. For any other content, it shows only the length.
  */
 import type { FieldValue } from '../model/Field.js'

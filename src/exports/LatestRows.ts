@@ -11,7 +11,7 @@ import type { Records, Remark, UnreadRow } from './Row.js'
 import type { Placed } from './Rows.js'
 
 /**
- * A record that has an id. It may also have the time of its last update.
+ * A record that has an id. It can also have the time of its last update.
  *
  * @category model
  * @since 0.2.0

@@ -62,7 +62,7 @@ export interface MappingWarning {
 }
 
 /**
- * A mapping that the caller passes. It may leave out columns. The library finds those columns from the header.
+ * A mapping that the caller passes. If the mapping does not contain a column, the library finds the column in the header.
  *
  * @category model
  * @since 0.2.0

@@ -107,7 +107,7 @@ const unit = /^(?:[A-Z]{3}|[$€£¥])\s?|\s?(?:[A-Z]{3}|[$€£¥%])$/g
  */
 const longestNumber = 400
 
-/** Reads a number from a string. The string may contain a unit and separators between thousands. */
+/** Reads a number from a string. The string can contain a unit and separators between thousands. */
 export const decimalIn = (text: string, { decimalMark }: Notation): Decimal | undefined => {
   if (text.length > longestNumber) return undefined
   const found = (decimalMark === '.' ? withPoint : withComma).exec(text.trim().replace(unit, ''))

@@ -16,7 +16,7 @@ import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn, numberOf } from './Notation.js'
 import type { Fault, Remark } from './Row.js'
 
-/** The current row. The reader uses this one object for every row, because a file may have millions of rows. */
+/** The current row. The reader uses this one object for every row, because a file can have millions of rows. */
 export interface Reading {
   line: number
   cells: ReadonlyArray<FieldValue>
@@ -93,7 +93,7 @@ const idIn = (cell: string, reading: Reading, column: string): SalesforceId | un
   return found.id
 }
 
-/** Reads an id that begins with `prefix`. With an empty prefix, the id may belong to a record of any object. */
+/** Reads an id that begins with `prefix`. If the prefix is empty, the id can belong to a record of any object. */
 const idCell = <A extends SalesforceId>(column: Column | undefined, prefix: string, expected: string): ReadCell<A> =>
   cellOf(column, expected, (cell, reading) => {
     const id = idIn(cell, reading, column?.name ?? '')

@@ -24,7 +24,7 @@ export interface Row {
 }
 
 /**
- * One fault in a row. A fault never quotes the text of a cell, because the text may be the name or address of a person. A fault
+ * One fault in a row. A fault never quotes the text of a cell, because the text can be the name or address of a person. A fault
  * shows only ids, dates and numbers.
  *
  * @category model

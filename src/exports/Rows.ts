@@ -100,8 +100,8 @@ export interface SyncStatusRow extends Placed {
 }
 
 /**
- * A record that failed to sync to Marketo, from the Sync Errors page. The library does not read the error message, because it may
- * quote the record.
+ * A record that failed to sync to Marketo, from the Sync Errors page. The library does not read the error message, because the
+ * message can quote the record.
  *
  * @category model
  * @since 0.2.0

@@ -1,4 +1,6 @@
-/** The small parsers from which the parser of a line is built. Each parser starts at an index in the line and may fail. */
+/**
+ * The small parsers from which the parser of a line is built. Each parser starts at an index in the line, and succeeds or fails.
+ */
 
 export const endOfLine = 'the end of the line'
 
@@ -186,7 +188,7 @@ export const list =
     return values.length === 0 ? { isRead: false, miss } : read(values, at, miss)
   }
 
-/** Reads the whole line with one parser. Only blanks may follow the text that the parser reads. */
+/** Reads the whole line with one parser. Fails if anything except blanks follows the text that the parser reads. */
 export const wholeLine =
   <A>(parser: Parser<A>): Parser<A> =>
   (text, start) => {

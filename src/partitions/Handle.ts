@@ -39,8 +39,8 @@ export interface Handled {
   /** The messages to send, after the decisions have been logged. */
   readonly out: ReadonlyArray<Outgoing>
   /**
-   * The decisions that changed this partition, in order. Log only the decisions whose `at` is this partition, so that each
-   * decision is logged once. Apply the `move` of each decision to the list of contacts of an account.
+   * The decisions that changed this partition, in order. Log the decisions whose `at` is this partition, and no other decisions.
+   * Then each decision is logged once. Apply the `move` of each decision to the list of contacts of an account.
    */
   readonly applied: ReadonlyArray<Decision>
 }
@@ -141,7 +141,7 @@ export const handleBy = (stopAt: ReturnType<typeof stop>): ((message: Message, p
       case 'Retry': {
         const first = deferred.find(({ accountId }) => accountId === message.accountId)
         if (first === undefined) return nothing(partition)
-        // The transaction of the first record may hold this partition. So the other records are retried later, when the partition
+        // The transaction of the first record can hold this partition. So the other records are retried later, when the partition
         // takes the message from the stash.
         const others = deferred.filter((record) => record !== first)
         return begin({ ...partition, deferred: others, stash: [...stash, message] }, first)

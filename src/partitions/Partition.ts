@@ -138,7 +138,7 @@ export interface Partition {
   readonly seen: Readonly<Record<string, number>>
   /** The contacts whose records wait for this account. */
   readonly waiting: ReadonlyArray<ContactId>
-  /** The records of this contact that wait for their accounts, oldest first. */
+  /** The records of this contact that wait for their accounts. The oldest record comes first. */
   readonly deferred: ReadonlyArray<WaitingRecord>
 }
 

@@ -1,6 +1,6 @@
 /**
- * The rows of each kind of partition. Every fact is stored in one partition only, with one exception. The result of a lead
- * conversion is stored with the person and with each of the three records.
+ * The rows of each kind of partition. Every fact except one is stored in a single partition. The exception is the result of a
+ * lead conversion. It is stored with the person and with each of the three records.
  *
  * @since 0.2.0
  */
@@ -24,7 +24,7 @@ export interface PersonRows {
   readonly id: PersonId
   /** The person, or `null` if Marketo does not know the person. */
   readonly person: Person | null
-  /** The results of all conversions of this person, oldest first. */
+  /** The results of all conversions of this person. The oldest result comes first. */
   readonly outcomes: ReadonlyArray<Conversion>
 }
 
@@ -124,7 +124,7 @@ export const emptyRows = (key: Key): Rows => {
 
 /**
  * Lists the partitions to which these rows are linked. A person who is a contact is linked to the contact, and a live contact is
- * linked to its account. An input that visits a partition may also need the linked partitions. See {@link namedKeys}.
+ * linked to its account. Some inputs that visit a partition also need the linked partitions. See {@link namedKeys}.
  *
  * @category queries
  * @since 0.2.0

@@ -48,12 +48,12 @@ export interface MarketoAndDeferred {
 
 interface Explained extends ExplainQuestion {
   /**
-   * The account that the newest waiting record of the contact names. Late and repeated records do not count. `null` if no record
-   * waits, or if {@link explain} got only a Marketo state.
+   * The `accountId` of the newest record of the contact that waits for its account. Late and repeated records do not count.
+   * `null` if no record waits, or if the caller of {@link explain} passed a Marketo state without waiting records.
    */
   readonly waitsFor: AccountId | null
   /**
-   * The names in `hiddenFields` and `formulaFields` that differ from the name of the field only in letter case. Such a name has
+   * The names in `hiddenFields` and `formulaFields` that equal the name of the field except for the letter case. Such a name has
    * no effect.
    */
   readonly misspelt: ReadonlyArray<FieldName>

@@ -42,7 +42,7 @@ interface RecordPreview {
 interface AppliedPreview extends RecordPreview {
   readonly leftOut: ReadonlyArray<LeftOut>
   /**
-   * The names in the settings that differ from the name of a field in the record only in letter case. Such a name has no effect.
+   * The names in the settings that equal the name of a field in the record except for the letter case. Such a name has no effect.
    */
   readonly misspelt: ReadonlyArray<Misspelt>
 }

@@ -71,7 +71,7 @@ interface TimedFinding extends Finding {
 const because = (rule: RuleId, reason: Reason): Because => ({ rule, reason })
 
 /**
- * Returns the account in which the contact is live, or `null`. The function does not expand the contact, because a contact may
+ * Returns the account in which the contact is live, or `null`. The function does not expand the contact, because a contact can
  * have many records.
  */
 const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null => {

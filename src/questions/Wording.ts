@@ -30,7 +30,7 @@ export const formatInstant = (instant: Instant): string =>
 export const formatCount = (n: number, noun: string): string =>
   `${n} ${n === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`
 
-/** The maximum length of a list in a sentence. People read the sentence, and a record may contain 500 fields. */
+/** The maximum length of a list in a sentence. A record can contain 500 fields, and people have to read the sentence. */
 const longestList = 5
 
 /** Formats a list, such as `${begin} a, b, c.`. The result is empty if there are no items. */
@@ -124,7 +124,7 @@ export const formatMeant = (asked: FieldName, meant: MeantField | null): string 
     : `${asked} is Marketo's name for the field ${meant.field}: ask for ${meant.field} instead.`
 }
 
-/** Lists the names in the settings that differ from the name of a field only in letter case. */
+/** Lists the names in the settings that equal the name of a field except for the letter case. */
 export const formatMisspelt = (misspelt: ReadonlyArray<Misspelt>): string =>
   formatList(
     'Names are compared exactly, so these names in the settings match no field:',

@@ -51,8 +51,8 @@ interface Collector {
 }
 
 /**
- * Matches a string that contains only the difference from the previous value. The list `diffFields` names the fields that
- * contain such a string, but the caller's client may drop this list.
+ * Matches a string that contains only the difference from the previous value. The list `diffFields` names the fields that contain
+ * such a string. But some API clients drop this list.
  */
 const difference = /^---[^\n]*\n\+\+\+[^\n]*\n@@ /
 

@@ -28,7 +28,7 @@ interface Named {
 
 /**
  * Finds the id of the account in the relationship `Account` of a row. A null `Account` does not prove that the contact has no
- * account, because the user who ran the query may lack access to the account.
+ * account. The user who ran the query possibly has no access to the account.
  */
 const namedAccount = (row: JsonObject): Named | undefined => {
   const account = own(row, 'Account')

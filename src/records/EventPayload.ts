@@ -19,7 +19,7 @@ export interface EventPayload {
 interface Located {
   readonly path: string
   readonly found: unknown
-  /** The objects around the payload, the outermost first. */
+  /** The objects around the payload. The outermost object comes first. */
   readonly envelopes: ReadonlyArray<JsonObject>
 }
 

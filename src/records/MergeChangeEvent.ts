@@ -127,8 +127,7 @@ export const accountIdIn = (
  */
 const unmentionedAccountId = (event: ChangeEvent, known: O.Option<ContactRecord>): O.Option<AccountId | null> => {
   const before = O.isSome(known) ? known.value.accountId : null
-  // The event of a new contact mentions the account, if the contact has one. The event of a deleted contact may leave out the
-  // account.
+  // If a new contact has an account, its event mentions the account. The event of a deleted contact can leave out the account.
   const isCertain =
     isDeletedAfter(event, known) ||
     event.type === 'CREATE' ||

@@ -122,8 +122,8 @@ const findIn = (value: unknown, path: string, depth: number, search: Search): vo
  * | `sf data query --json` and others                     | in `result.records`, or `result` is the record                |
  * | composite, batch, graph                               | in `compositeResponse[].body`, `results[].result`, `graphs[]` |
  *
- * A response can contain several pages, but the result contains the next page of only one of them. If other pages have a next
- * page too, the result contains an error for each of these other pages.
+ * If a response contains several pages, the result contains the next page of one of them. If another page also has a next page,
+ * the result contains an error for that page.
  */
 export const rowsIn = (value: unknown, path = ''): Rows => {
   const search: Search = { rows: [], errors: [], nextUrls: [] }

@@ -100,8 +100,8 @@ export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
 })
 
 /**
- * A person whose conversion is not under way: usually one of three persons. A person not in Salesforce, a lead and a contact are
- * equally frequent. Names may be missing or blank.
+ * A person whose conversion is not under way: usually one of three persons. The person is equally often not in Salesforce, a
+ * lead, or a contact. Names can be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -114,7 +114,7 @@ export const anySettledPerson: fc.Arbitrary<SettledPerson> = fc.record({
 })
 
 /**
- * The delivery of an account record. The record may arrive before, at or after the time of its SystemModstamp.
+ * The delivery of an account record. The record arrives before, at or after the time of its SystemModstamp.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -126,7 +126,7 @@ export const anySyncAccount: fc.Arbitrary<SyncAccount> = fc.record({
 })
 
 /**
- * The delivery of a contact record. The record may arrive before, at or after the time of its SystemModstamp.
+ * The delivery of a contact record. The record arrives before, at or after the time of its SystemModstamp.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -197,7 +197,7 @@ export const anyPutPerson: fc.Arbitrary<PutPerson> = fc.record({
 })
 
 /**
- * The consent in a Convert Person request: the exact text, or a similar text that a caller may mistake for the exact text.
+ * The consent in a Convert Person request: the exact text, or a similar text that a caller can mistake for the exact text.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -1,4 +1,4 @@
-/** Calls a system under test, which may answer, throw, or never answer. */
+/** Calls a system under test. The system can answer, throw, or never answer. */
 import { canonical } from './Json.js'
 
 /**

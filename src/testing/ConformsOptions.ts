@@ -32,10 +32,10 @@ export interface ConformsOptions<Id> {
   readonly histories?: number
   /** The kinds of input that the system supports. The list needs at least one kind. The default is all kinds. */
   readonly inputs?: ReadonlyArray<Input['_tag']>
-  /** The forms of inputs that the system accepts. The list may be empty. The default is all forms. */
+  /** The forms of inputs that the system accepts. An empty list is allowed. The default is all forms. */
   readonly forms?: ReadonlyArray<Form>
   /**
-   * The settings for all histories, if the system supports only these settings. No setting may be missing. By default, each
+   * The settings for all histories, if the system supports only these settings. Every setting is required. By default, each
    * history has random settings.
    */
   readonly settings?: Settings
@@ -98,8 +98,8 @@ const knownInputs = new t.Type<ReadonlyArray<Input['_tag']>, unknown, unknown>(
 )
 
 /**
- * Decodes settings. A missing key is an error. For a missing key, `SettingsFromJson` would fill in the default of this library,
- * but the system may have a different default.
+ * Decodes settings. A missing key is an error. For a missing key, `SettingsFromJson` would fill in the default of this library.
+ * But the system can have a different default.
  */
 const completeSettings = new t.Type<Settings | null, unknown, unknown>(
   'settings',

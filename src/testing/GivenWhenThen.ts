@@ -168,7 +168,7 @@ const whenOf = (result: When['result']): When => {
 
 /**
  * Returns the Marketo state after the given inputs. The function stops at the first input that is refused or deferred, because
- * later inputs may depend on that input.
+ * later inputs can depend on that input.
  */
 const afterGiven = (
   next: ReturnType<ReturnType<typeof outcomeOf>>,

@@ -7,8 +7,8 @@ import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
 
 /**
- * The greatest depth of nesting that the functions follow. This library never writes a value with deeper nesting. A value with
- * deeper nesting may contain itself.
+ * The greatest depth of nesting that the functions follow. This library never writes a value with deeper nesting. The functions
+ * stop at this depth, because a deeper value possibly contains itself.
  */
 const maxDepth = 32
 

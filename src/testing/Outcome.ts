@@ -1,6 +1,8 @@
 /**
- * The outcome of one input, as JSON. The vectors contain outcomes in this form, and {@link conforms} compares them. An outcome
- * contains only facts that are visible from outside. It contains no events, because other implementations may have none.
+ * The outcome of one input is a JSON object. The vectors contain outcomes, and {@link conforms} compares outcomes.
+ *
+ * An outcome contains the facts that are visible from outside, and no other facts. It contains no events, because an
+ * implementation can work without events.
  *
  * @since 0.1.0
  */

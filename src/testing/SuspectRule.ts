@@ -317,8 +317,8 @@ const ruleOfRefusal = (step: Differing): RuleId | undefined => {
 }
 
 /**
- * Finds the rule that determines the first difference. The rule is only a hint. If several things differ, the system may break a
- * different rule.
+ * Finds the rule that determines the first difference. The rule is only a hint. If there are several differences, the system
+ * possibly breaks a different rule.
  */
 export const suspectRule = (step: Differing): RuleId => {
   const { input, expected, found } = step
