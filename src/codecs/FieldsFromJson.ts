@@ -40,8 +40,8 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
 )
 
 /**
- * Decodes the fields of an account that a service has stored. Releases 0.1 and 0.2 also stored a relationship or a compound
- * value, such as `Parent`, if it was null. The codec drops such names.
+ * Decodes the fields of an account that a service has stored. If a relationship or a compound value was null, releases 0.1 and
+ * 0.2 stored it like a field. The codec drops such names, for example `Parent`.
  */
 export const StoredFields: ObjectCodec<Fields> = new t.Type(
   FieldsFromJson.name,

@@ -37,7 +37,7 @@ export interface Step {
   readonly input: Input
   /** The events of the input, or the reason why Marketo refused the input, or the reason why the input has to wait. */
   readonly decided: Decided
-  /** The contacts that were live before the step, if the step logs activities for them. */
+  /** The contacts for which the step logs activities. All of them were live before the step. */
   readonly loggedContacts: LoggedContacts
 }
 

@@ -68,7 +68,7 @@ export interface Account {
    * comes from the account records. No rule uses the id.
    */
   readonly masterRecordId: AccountId | null
-  /** The last value that Salesforce sent, for every field that the account has. */
+  /** For every field that the account has, the last value that Salesforce sent. */
   readonly synced: Fields
   /** The local edits, sorted by field name. Each field has at most one local edit. */
   readonly localEdits: ReadonlyArray<LocalEdit>

@@ -17,7 +17,7 @@ export interface DecodeError {
   readonly path: string
   /** A description of the value that was expected at the path. */
   readonly expected: string
-  /** The value at the path as JSON text, shortened if it is long. `nothing` means that the key is missing. */
+  /** The found value as JSON text. A long text is shortened. `nothing` means that the key is missing. */
   readonly found: string
 }
 

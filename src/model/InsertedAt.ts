@@ -13,8 +13,8 @@ const looped = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<
 }
 
 /**
- * Copies an array and inserts `item` at index `at`. The copy has no unused room, because a Marketo state can contain hundreds of
- * thousands of these arrays. `splice` and spread would leave unused room in each copy.
+ * Copies an array and inserts `item` at index `at`. A Marketo state can contain hundreds of thousands of such arrays, so no array
+ * should have unused room. `splice` and spread would leave unused room in each copy.
  */
 export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> =>
   items.length <= longest ? looped(items, at, item) : items.slice(0, at).concat([item], items.slice(at))

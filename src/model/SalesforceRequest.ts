@@ -59,8 +59,8 @@ export interface ConvertSfdcLead {
 export type SalesforceRequest = CreateLead | ConvertSfdcLead
 
 /**
- * Lists the requests that Marketo sends for a conversion, in order: first the creation of a lead if the person needs one, then
- * the conversion.
+ * Lists the requests that Marketo sends for a conversion, in order. If the person needs a new lead, the first request creates the
+ * lead. The last request converts the lead.
  *
  * @rule convert.creates-three
  * @rule convert.syncs-first

@@ -17,8 +17,8 @@ import { plainEq } from './PlainEq.js'
  */
 export interface Instance {
   /**
-   * The activity cap. Marketo logs the changes of an account only if the account has at most this many live contacts. Marketo's
-   * own limit is 5,000.
+   * The activity cap. If an account has more live contacts than the cap, Marketo does not log the changes of a sync-down.
+   * Marketo's own limit is 5,000.
    */
   readonly activityCap: number
   /** The Account fields that the sync user in Salesforce cannot see. */
@@ -52,7 +52,7 @@ export interface PersonDefaults {
  * | value          | effect of a newer account record                                                  |
  * | -------------- | --------------------------------------------------------------------------------- |
  * | `every-update` | The record overrides the local edits of all fields in the record.                 |
- * | `field-change` | The record overrides these local edits only if the record changes a synced value. |
+ * | `field-change` | If the record changes a synced value, the effect is as with `every-update`.       |
  *
  * With `field-change`, Marketo skips a record that changes no synced value. A skipped record changes only the SystemModstamp, the
  * deleted flag and the `masterRecordId` of the account.

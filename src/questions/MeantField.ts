@@ -60,7 +60,9 @@ export interface Misspelt {
 
 const noNames: ReadonlyArray<FieldName> = []
 
-/** @internal Finds the names in the settings that equal the name of one of these fields, except for the letter case. */
+/**
+ * @internal Finds the names in the settings that differ from the name of one of these fields only in letter case.
+ */
 export const misspeltIn = ({ instance }: Settings): ((fields: ReadonlyArray<FieldName>) => ReadonlyArray<Misspelt>) => {
   const names = [...new Set([...instance.hiddenFields, ...instance.formulaFields])]
   if (names.length === 0) return () => []

@@ -61,7 +61,7 @@ export interface WillConvert {
    * conversion.
    */
   readonly asks: ReadonlyNonEmptyArray<SalesforceRequest>
-  /** The fields of the new lead that will get the default value of the Marketo instance. */
+  /** The fields in which the new lead will get the default value of the Marketo instance. */
   readonly defaultsUsed: ReadonlyArray<NeededByLead>
   /**
    * The accounts that already have the name of the person's company. The conversion joins none of these accounts. It creates a

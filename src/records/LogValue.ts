@@ -43,7 +43,7 @@ const canonical = (text: string): string => {
   return isBooleanWord(lower) ? lower : (numberIn(text) ?? momentIn(text) ?? text)
 }
 
-/** Other ways in which logs write `true` and `false`. */
+/** Besides `true` and `false`, logs use these words for a boolean. */
 const isWrittenAs: Readonly<Record<string, string | undefined>> = { yes: 'true', 1: 'true', no: 'false', 0: 'false' }
 
 const asBoolean = (text: string): string | undefined => {

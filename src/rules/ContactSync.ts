@@ -38,7 +38,7 @@ export const isStale = (
 ): boolean => last !== undefined && (systemModstamp < last || (systemModstamp === last && isRepeated()))
 
 /**
- * Tests whether two records have the same content. Both are records of one contact, and have the same SystemModstamp.
+ * Tests whether two records have the same content. Both records must belong to the same contact and have the same SystemModstamp.
  *
  * @internal
  */

@@ -102,8 +102,8 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
  * | another conversion created one of the three records         | `RecordAlreadyClaimed` |
  * | anything else                                               | `ConversionConfirmed`  |
  *
- * The records of the new account and contact may arrive before the answer. Therefore Marketo also accepts an answer with an
- * account or contact that Marketo already knows.
+ * Sometimes the records of the new account and contact arrive before the answer. Therefore Marketo also accepts an answer if
+ * Marketo already knows the account or the contact.
  *
  * @rule convert.answered-once
  * @rule convert.never-joins

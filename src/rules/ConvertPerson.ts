@@ -103,7 +103,7 @@ export const conversionUnderWay = (
 const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
 
 /**
- * Chooses the value for the new lead: the person's value, or the default of the Marketo instance if the person's value is blank.
+ * Chooses the value for the new lead. If the person's value is blank, the new lead gets the default of the Marketo instance.
  */
 const filled = (own: string | null, standIn: string | null): string | null =>
   isBlank(own) ? (isBlank(standIn) ? null : standIn) : own

@@ -2,9 +2,9 @@
  * A persistent map that is nearly as fast as a native Map. The map changes internally, but other code cannot observe these
  * changes.
  *
- * All versions of a map share one native Map (Baker's trick). The newest version owns the native Map. Every older version stores
- * one entry, in which the older version differs from the next version. Therefore `set` costs only one native `set` and a small
- * object. The size of the map does not matter.
+ * All versions of a map share one native Map (Baker's trick). After each `set`, the newest version owns the native Map. Every
+ * older version stores one entry, in which the older version differs from the next version. Therefore `set` costs only one native
+ * `set` and a small object. The size of the map does not matter.
  *
  * To read an older version, the code first moves the native Map to that version, one entry at a time.
  *
@@ -66,8 +66,8 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
 }
 
 /**
- * The code copies small maps more often than large maps. If a map has fewer entries than this number, the code counts it as a map
- * of this size. Otherwise a map with only a few entries would be copied too often.
+ * The code copies small maps more often than large maps. If a map has fewer entries than this number, the code treats the map
+ * like a map of this size. Otherwise a map with only a few entries would be copied too often.
  */
 const smallest = 1_024
 

@@ -29,8 +29,8 @@ interface FieldRow {
    */
   readonly first: FieldValue | undefined
   /**
-   * The value of `ChangedFields.stamp` when the row was made. A later change of `ChangedFields.stamp` means that the account has
-   * a newer SystemModstamp. From then on, `first` does not count.
+   * The value that `ChangedFields.stamp` had when the row was made. If `ChangedFields.stamp` now has a different value, the
+   * account has a newer SystemModstamp. In that case, `first` does not count.
    */
   readonly stamp: number
 }
@@ -50,8 +50,7 @@ export interface WideAccount {
 }
 
 /**
- * The limit for other accounts. If neither the fields nor the local edits of an account exceed this limit, the account never
- * becomes a wide account.
+ * If neither the number of fields nor the number of local edits exceeds this limit, an account never becomes a wide account.
  */
 export const mostPlain = 32
 
