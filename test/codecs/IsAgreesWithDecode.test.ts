@@ -30,7 +30,7 @@ const sameFurther = (a: unknown, b: unknown): boolean =>
 
 const classOf = (value: object): string => Object.prototype.toString.call(value)
 
-/** Whether two values have the same class and the same own keys. A hole in an array has no key, but an item `undefined` has one. */
+/** Whether two values have the same class and the same own keys. In an array, an item `undefined` has a key, but a hole has none. */
 const sameKeys = (a: Parts, b: Parts): boolean =>
   classOf(a) === classOf(b) &&
   Object.keys(a).length === Object.keys(b).length &&

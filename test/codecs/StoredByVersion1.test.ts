@@ -1,6 +1,8 @@
-// Tests that data stored by versions 0.1 and 0.2 can still be decoded, and that replaying the stored events gives the same
-// picture. The code of those versions wrote the fixture, under two settings. The two versions wrote identical data, except for
-// the tags of two refusals.
+// Tests that the library can still decode the data of versions 0.1 and 0.2. Replaying the stored events must give the stored
+// picture.
+//
+// The code of versions 0.1 and 0.2 wrote the fixture, under two different settings. The two versions wrote identical data, except
+// for the tags of two refusals.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Account, Input } from 'marketo-account-sync'
 import {
@@ -39,7 +41,7 @@ const decoded = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A => {
   return either.right
 }
 
-/** The names in the fixture that are no longer fields. Versions 0.1 and 0.2 treated these names as fields. */
+/** Names that the fixture contains as fields. Versions 0.1 and 0.2 treated these names as fields, and later versions do not. */
 const neverFields = ['Parent', 'BillingAddress', 'Contacts', 'Region__r']
 
 const withoutNeverFields = (fields: object): object =>

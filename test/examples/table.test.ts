@@ -34,8 +34,9 @@ const org = [
 ]
 
 /**
- * Each case has a title, inputs, three patterns and a rule. The test plays the inputs of the case after the inputs of the org. In
- * the last row of the table, the patterns match three columns, and a column names the rule.
+ * Each case has a title, inputs, three patterns and a rule. A test plays the inputs of the org, and then the inputs of the case.
+ *
+ * In the last row of the table, the patterns must match three columns, and one more column must contain the rule.
  */
 const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, RegExp, RegExp, string]> = [
   [

@@ -1,5 +1,5 @@
-// Walks through all histories of some worlds: `npm run exhaustive -- [small|medium|large]`. Without an argument, the command
-// uses the large worlds.
+// Implements the command `npm run exhaustive -- [small|medium|large]`, which walks through all histories of the small, medium or
+// large worlds. Without an argument, the command uses the large worlds.
 import { reference } from 'marketo-account-sync/testing'
 import { explore } from './explore.js'
 import type { World } from './worlds.js'

@@ -68,7 +68,7 @@ const record = (
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
 
-/** A record without `IsDeleted`. The worlds deliver this record after another record with the same SystemModstamp. */
+/** A record without `IsDeleted`. The worlds also have a full record with the same SystemModstamp. */
 const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
   _tag: 'SyncAccount',
   at,
@@ -274,9 +274,9 @@ export const fewRecords: World = {
 /**
  * A world of two accounts. A walk through this world takes seconds and shows every fault in conversions.
  *
- * - The accounts may have the same name, and a contact moves between the accounts.
- * - The conversion of a person is confirmed or fails. A second answer may repeat or contradict the first answer.
- * - One of the contacts may already belong to another person.
+ * - The accounts can have the same name, and a contact moves between the accounts.
+ * - The conversion of a person is confirmed or fails. A second answer to the same conversion repeats or contradicts the first.
+ * - In some histories, one of the contacts already belongs to another person.
  */
 export const fewConversions: World = {
   name: 'two accounts, few conversions',

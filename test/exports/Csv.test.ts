@@ -286,8 +286,8 @@ describe('a random text that is read as CSV', () => {
   test('gives the same rows as papaparse if papaparse reports no error', () => {
     fc.assert(
       fc.property(anyHostileText, (text) => {
-        // papaparse accepts spaces after a closing quote, and it allows only one kind of line end in a file. The text is changed
-        // so that both readers accept the same rows.
+        // Unlike this library, papaparse accepts spaces after a closing quote, and allows only one kind of line end in a file. The
+        // text is changed, so that papaparse and this library accept the same rows.
         const one = text.replace(/\r\n/g, '\n').replace(/ /g, '_')
         const papa = Papa.parse<Cells>(one, { delimiter: ',', newline: '\n', skipEmptyLines: true })
         if (papa.errors.length > 0) return

@@ -37,7 +37,7 @@ describe('the column mapping of an account file', () => {
     expect(found('accounts', header).columns).toEqual({ id, systemModstamp, isDeleted, masterRecordId })
   })
 
-  test('maps a column with an API name in any letter case to the field, and uses the letter case of the field', () => {
+  test('finds a field by its API name in any letter case, and writes the field in the usual letter case', () => {
     expect(fieldsOf(found('accounts', [...accountKeys, 'Name', 'BILLINGCITY', 'Region__c', 'My_Flag__c']))).toEqual([
       ['Name', 'Name', 'api-name'],
       ['BILLINGCITY', 'BillingCity', 'api-name'],
@@ -265,7 +265,7 @@ describe('the column mapping of a people file', () => {
     expect(unusedOf(mapping)).toEqual([['Region__c', 'another column is the same field']])
   })
 
-  test('needs only one of the two Salesforce id columns, and warns that the other id column is missing', () => {
+  test('is valid with one of the two Salesforce id columns, and warns that the other id column is missing', () => {
     expect(warningsOf(found('people', ['id', 'sfdcContactId', 'company']))).toEqual([
       ['ColumnMissing', ['sfdcAccountId']],
       ['ColumnMissing', ['contactCompany']],
@@ -387,7 +387,7 @@ describe('finding the column mapping', () => {
       'the columns "When", "What"',
     ],
     [
-      'a file of Sync Errors without a given mapping',
+      'a file of Sync Errors if the caller gives no mapping',
       'syncErrors',
       ['Failed On', 'Error Details'],
       'MappingNeeded',

@@ -53,7 +53,7 @@ export const contactSchema = schemaOf('Contact', [
   described('Region__c', 'Region', 'string'),
 ])
 
-// The accounts and contacts in the form of the REST API
+// Accounts and contacts in the form of the REST API.
 
 export type Value = FieldValue
 export type RestRecord = Readonly<Record<string, Value>>

@@ -23,19 +23,19 @@ export interface Fault {
   /** The rule that the fault breaks. `whole` stands for a law about whole histories, which belongs to no single rule. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
-  /** Decodes the JSON of an input. Only a fault in the reading of values needs this function. */
+  /** Decodes the JSON of an input. This key is for a fault in the reading of values. Other faults do not have it. */
   readonly decode?: (json: unknown) => Validation<Input>
-  /** Changes an outcome. Only a fault that the types of an implementation make impossible needs this function. */
+  /** Changes an outcome. This key is for a fault that the types of an implementation make impossible. Other faults do not have it. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
-    /** The vector cases that fail under the fault: all cases with the flag, or (if the value is `case`) at least one case. */
+    /** A flag, if all vector cases with this flag fail under the fault. `case`, if one or more cases fail under the fault. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
-     * The sentences of the laws that the fault breaks. If no law can find the fault, the value is a type test or the reason. The
-     * type test shows that the fault is impossible.
+     * The sentences of the laws that the fault breaks. If the types make the fault impossible, the value is the type test that
+     * shows this. If no law finds the fault, the value states why.
      */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
-    /** `true` if `conforms` finds the fault. Usually, the report then suggests the rule of the fault first. */
+    /** `true` if `conforms` finds the fault. The first suggestion in the report is usually the rule of the fault. */
     readonly conforms: true | Uncaught
     /**
      * The small world in which an exhaustive walk finds the fault, and the number of inputs in the shortest history that shows

@@ -124,7 +124,7 @@ export const ignoringRefusals = (...tags: ReadonlyArray<Refusal['_tag']>): Imple
       : decided
   })
 
-/** Refuses inputs that should be accepted, if `refusal` returns a reason. */
+/** Decides like the reference, but if `refusal` returns a reason for an accepted input, refuses this input with the reason. */
 export const refusing = (refusal: (asked: Asked) => Refusal | undefined): Implementation =>
   decidingInstead((asked, decide) => {
     const decided = decide(asked.input, asked.marketo)

@@ -15,7 +15,7 @@ const isUncaught = (net: unknown): net is Uncaught => typeof net === 'object' &&
 
 const rows: Array<ReadonlyArray<string>> = [['fault', 'vectors', 'laws', 'conforms', 'exhaustive']]
 const gaps: Array<string> = []
-/** Whether the report of `conforms` suggested the rule of the fault first, for each fault that `conforms` tested. */
+/** One entry for each fault that `conforms` tested. It is true if the report suggested the broken rule before all other rules. */
 const named: Array<boolean> = []
 
 afterAll(() => {
@@ -32,7 +32,8 @@ const inVectors = (fault: Fault): string => {
     expect(failing).toBeDefined()
     return failing ?? ''
   }
-  // docs/conformance.md promises that each case with the flag of a fault fails. Other cases may also fail.
+  // docs/conformance.md promises that a fault makes each case with its flag fail. A fault can also make cases without the flag
+  // fail.
   const flagged = allCases.filter(({ flags }) => flags.includes(vectors.flag)).map(({ id }) => id)
   expect(flagged).not.toEqual([])
   expect(failingCases(fault, ({ flags }) => flags.includes(vectors.flag))).toEqual(flagged)

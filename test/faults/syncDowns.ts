@@ -25,7 +25,7 @@ const recordIn = ({ input }: Asked): AccountRecord | undefined =>
 const fieldsWhere = (fields: Fields, keep: (name: string) => boolean): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => keep(name)))
 
-/** Changes the account record or the state of its account before the decision, if Marketo knows the account. */
+/** If Marketo knows the account, changes the account record or the state of the account before the decision. */
 const accountInstead = (
   change: (
     record: AccountRecord,

@@ -78,7 +78,7 @@ export const inheritedNames: ReadonlyArray<FieldName> = Object.getOwnPropertyNam
   .filter((name) => /^[A-Za-z]/.test(name))
   .map(fieldName)
 
-/** Whether Salesforce would treat a name as missing: it is `null`, empty, or only white space. */
+/** Whether a name is `null`, empty, or only white space. Salesforce treats such a name as missing. */
 export const isBlank = (text: string | null): text is null => text === null || text.trim() === ''
 
 // Accounts

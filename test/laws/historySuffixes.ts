@@ -1,5 +1,5 @@
-// Endings for random histories. In each ending, certain faults have an effect. Random histories alone reach such situations too
-// rarely to show every fault in every run.
+// Endings for random histories. Each ending shows one or more faults. Without endings, random histories would show some faults too
+// rarely.
 //
 // The accounts and contacts of an ending do not occur in random histories. So the inputs before an ending do not affect the ending.
 import fc from 'fast-check'
@@ -54,8 +54,8 @@ const edited = ([synced, value]: readonly [FieldValue, FieldValue]): ReadonlyArr
 ]
 
 /**
- * A record undoes a local edit. The record has the value that was synced before the edit, and a new value in a different field. The
- * record may be only half a second newer than the previous record.
+ * A record undoes a local edit. The record has the value that was synced before the edit, and a new value in a different field. Half
+ * of these records are half a second newer than the previous record, and the other half are two seconds newer.
  */
 export const anEditUndone: Histories = fc
   .tuple(anyTwoValues, fc.constantFrom(2, 0.5))
@@ -67,7 +67,7 @@ export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),
 ])
 
-/** Settings whose hidden fields may include a name that differs from a field name only in letter case. Such a name hides nothing. */
+/** Random settings. In a third of them, the hidden fields are `name` and `INDUSTRY`, which hide nothing because of their letter case. */
 export const anySettingsOfAnyCase: fc.Arbitrary<Settings> = fc
   .tuple(anySettings, fc.nat(2))
   .map(([{ instance, readings }, n]) => ({
@@ -202,8 +202,8 @@ const anyConversion = (
     ])
 
 /**
- * A user runs Convert Person for a person who can be converted. If a conversion of the person is already under way, the request
- * is refused.
+ * A user runs Convert Person for a person who is not a contact. A random history before this ending can already contain a
+ * conversion of this person. If this conversion is still under way, the request is refused.
  */
 export const aConversion = (change: fc.Arbitrary<Partial<ConvertPerson>> = fc.constant({})): Histories =>
   anyConversion(change).map(([person, convert]) => [putAt(0, person), convert])

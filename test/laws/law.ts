@@ -18,7 +18,7 @@ export interface Claim {
 }
 
 export interface Law {
-  /** The rule that the law tests. `whole` for a law about whole histories. No single rule states such a law. */
+  /** The rule that the law tests. A law about whole histories has the value `whole`, because no single rule states such a law. */
   readonly rule: RuleId | 'whole'
   readonly sentence: string
   /** The title of the test: the rule and the sentence. */
@@ -54,8 +54,7 @@ export function law(rule: Law['rule'], sentence: string, about: Claim | object, 
 }
 
 /**
- * The settings and histories on which a claim is checked. Some random histories have an ending in which a certain fault has an
- * effect.
+ * The settings and histories on which a claim is checked. Some random histories get an ending that shows a fault.
  */
 interface Draws {
   readonly settings: fc.Arbitrary<Settings>

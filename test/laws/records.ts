@@ -1,5 +1,5 @@
-// A second implementation of the rules that decide whether a record is late, repeated or new, and whether a field is visible. The
-// laws use these functions instead of functions of the library, because the laws test the library.
+// These functions implement some rules a second time: whether a record is late, repeated or new, and whether a field is visible.
+// The laws test the library, so the laws use these functions instead of functions of the library.
 import type {
   AccountId,
   AccountRecord,
@@ -82,7 +82,7 @@ interface Place {
  */
 export interface Brought {
   readonly fields: Fields
-  /** This key is absent if the record does not deliver a new value of `IsDeleted`. */
+  /** The new value of `IsDeleted`. If the record delivers no new value, the key is absent. */
   readonly isDeleted?: boolean
 }
 

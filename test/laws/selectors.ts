@@ -85,7 +85,7 @@ const selector = <Facts extends object>(
   find: (moment: HistoryMoment) => Facts | undefined,
 ): Selector<Facts> => ({ name, select: (moment) => O.fromNullable(find(moment)) })
 
-/** Wraps a selector with a cache, because the selector searches the whole past and many other selectors use it. */
+/** Wraps a selector with a cache. Many selectors use the wrapped selector, and each search goes through the whole past. */
 const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Selector<Facts> => {
   const found = new WeakMap<HistoryMoment, O.Option<Facts>>()
   return {
@@ -98,7 +98,7 @@ const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Se
   }
 }
 
-/** Makes a narrower selector. It selects only the moments for which one more condition is true. */
+/** Makes a narrower selector, which also checks one more condition. */
 export const narrowed = <Facts extends object>(
   { select }: Selector<Facts>,
   name: string,
@@ -138,7 +138,7 @@ export const sameStampAccountRecord = narrowed(
   ({ standing }) => standing === 'same stamp, other content',
 )
 
-/** The record has the SystemModstamp of the last record of its account, with or without a new value. */
+/** Selects a record that has the SystemModstamp of the last record of its account. The record can have a new value or none. */
 export const furtherReading = narrowed(
   accountRecord,
   'an account record has the same SystemModstamp as the last record of its account',
@@ -175,7 +175,7 @@ export const firstFormula = selector(
   },
 )
 
-/** Selects no confirmed conversion. Marketo applies a confirmed conversion even if its account record is late. */
+/** Selects no confirmed conversion, because Marketo applies a confirmed conversion even if its account record is late. */
 export const staleAccountRecord = narrowed(
   accountRecord,
   'a late or repeated account record arrives',
@@ -479,7 +479,7 @@ export const confirmation = selector(
 interface Answer {
   readonly answer: ConfirmConversion | FailConversion
   readonly person: Person
-  /** Whether an equal answer was applied earlier. */
+  /** Whether Marketo has already applied an answer with the same content. */
   readonly isRepeat: boolean
 }
 
@@ -515,7 +515,7 @@ export const appliedAnswer = narrowed(answerUnderWay, 'an answer is applied', ({
 
 interface Claim {
   readonly answer: ConfirmConversion
-  /** The other persons in Marketo to whom the contact in the answer already belongs. */
+  /** The persons, except the person of the answer, to whom the contact in the answer already belongs. */
   readonly holders: ReadonlyArray<PersonId>
   /** The ids in the answer that already belong to an earlier conversion, each with the person of the earlier conversion. */
   readonly outcomes: ReadonlyArray<{ readonly id: string; readonly of: PersonId }>

@@ -201,7 +201,10 @@ const selected = ({ name, select }: Selector<object>): Situation => [
   (history) => history.some((moment) => O.isSome(select(moment))),
 ]
 
-/** Whether one account has a sync-down above the cap and another sync-down not above the cap. `isAboveFirst` states the order. */
+/**
+ * Whether an account has two sync-downs, one above the cap and one not above the cap. `isAboveFirst` states whether the earlier
+ * sync-down is above the cap.
+ */
 const crosses =
   (isAboveFirst: boolean) =>
   (history: History): boolean => {

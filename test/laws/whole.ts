@@ -90,8 +90,8 @@ const anyRecords: fc.Arbitrary<ReadonlyArray<Input>> = fc
   ])
 
 /**
- * A second record of an earlier version. `which` selects the version. `later` is the number of inputs after which the record
- * arrives.
+ * A second record with the SystemModstamp of an earlier record. `which` selects the earlier record. `later` determines
+ * after how many inputs the second record arrives.
  */
 const anySprinkled = fc.record({
   which: fc.nat(60),

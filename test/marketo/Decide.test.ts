@@ -98,7 +98,7 @@ describe('a confirmed conversion', () => {
     expect(E.isRight(decide(confirm(), left))).toBe(true)
   })
 
-  test('[convert.never-joins] is refused if two other persons were the new contact earlier, and one of the two still is this contact', () => {
+  test('[convert.never-joins] is refused if another person is already the new contact, even if a third person was this contact earlier', () => {
     const one = after([putPerson(2, sfdcContact(9)), putPerson(3, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(decide(confirm(), one)).toMatchObject({
       left: { refusal: { _tag: 'RecordAlreadyClaimed', id: nthContactId(9), of: 3 } },

@@ -5,24 +5,25 @@ import { anySalesforceId } from 'marketo-account-sync/testing'
 import { describe, expect, test } from 'vitest'
 
 describe('the check suffix', () => {
-  // The first id is from a captured record. The second id has no capital letter, and the third id has as many as possible.
+  // The first id is from a captured record. The second id has no capital letters. The third id has
+  // twelve capital letters, which is the maximum.
   test.each([
     ['0014W000027f6Uw', 'QAI'],
     ['001000000000000', 'AAA'],
     ['001ABCDEFGHIJKL', 'Y55'],
     ['001AZzZaAz00AZz', 'YKM'],
-  ])('of the Salesforce id %s is %s', (id, suffix) => {
+  ])('for the Salesforce id %s is %s', (id, suffix) => {
     expect(idSuffix(id)).toBe(suffix)
   })
 
   test.each(['', '0014W000027f6U', '0014W000027f6UwQAI', '0014W000027f6U!', '0014W000027f6Ué'])(
-    'of %j is empty, because the text is not an id of 15 letters and digits',
+    'is empty for %j, because the text is not an id of 15 letters and digits',
     (text) => {
       expect(idSuffix(text)).toBe('')
     },
   )
 
-  test('of a Salesforce id changes if any letter changes its case', () => {
+  test('changes if any letter of the id changes its case', () => {
     fc.assert(
       fc.property(anySalesforceId, fc.integer({ min: 0, max: 14 }), (id, place) => {
         const letter = id.charAt(place)
@@ -129,7 +130,7 @@ describe('decoding a Salesforce id', () => {
     expect(AccountId.is(value)).toBe(false)
   })
 
-  test('of a user or an opportunity gives errors that name the object', () => {
+  test('gives errors that name the object if the codec is of a user or an opportunity', () => {
     const expected = (codec: {
       readonly decode: (value: unknown) => ReturnType<typeof SalesforceId.decode>
     }): unknown => {
@@ -140,7 +141,7 @@ describe('decoding a Salesforce id', () => {
     expect(expected(OpportunityId)).toBe('the id of an Opportunity, 15 or 18 letters and digits beginning with 006')
   })
 
-  test('with SalesforceId gives errors that name no object and no prefix', () => {
+  test('gives errors that name no object and no prefix if the codec is `SalesforceId`', () => {
     const decoded = SalesforceId.decode(1)
     expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(
       'the id of a record, 15 or 18 letters and digits',

@@ -1,8 +1,8 @@
 // The oracle is a second implementation of the rules. It is simple and slow: the rows of Marketo are plain lists, every query
 // searches a list from the beginning, and each rule takes a few lines.
 //
-// The oracle shares only two things with src: the types, and the form in which an account stores the values from records with its
-// SystemModstamp.
+// The oracle has two things in common with src, and nothing else. One is the types. The other is the form in which an account
+// stores the values of one SystemModstamp.
 //
 // The tests compare the library with the oracle on random histories, on walks through small worlds, and on the vectors.
 import type {
@@ -100,8 +100,8 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
 /**
- * All values from the records with the SystemModstamp of the account. The name of each value is the name of a field, `IsDeleted`
- * or `MasterRecordId`.
+ * Several records can have the SystemModstamp that the account has. Returns all values of these records. The name of a value is
+ * a field name, `IsDeleted` or `MasterRecordId`.
  */
 const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   const { isDeleted, masterRecordId, fields } = broughtAtStamp

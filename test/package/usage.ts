@@ -1,6 +1,7 @@
-// Code as a user of the package would write it. packed.test.ts type-checks this file under every module resolution, as ESM and as
-// CommonJS. The test then runs the file by `import`, by `require` and in a browser bundle. `run` must always return the same result
-// as with the sources.
+// Code as a user of the package would write it.
+//
+// packed.test.ts type-checks this file under every module resolution, as ESM and as CommonJS. Then packed.test.ts loads the file
+// by `import`, by `require` and in a browser bundle. Each time, `run` must return the same result as before the packing.
 //
 // In this file, import the package by its name, and import peers as `fp-ts/lib/X.js`. Use no API of Node or the DOM.
 import * as E from 'fp-ts/lib/Either.js'

@@ -1,4 +1,4 @@
-// Histories in which certain faults have an effect. Random histories rarely or never show these faults.
+// Histories that show faults in the partitions. Random histories rarely or never show these faults.
 import type { FieldValue, Input } from 'marketo-account-sync'
 import {
   accountRecord,
@@ -46,10 +46,10 @@ const confirm = (n: number, opportunity: number): Input => ({
 /** Two accounts with one contact each. */
 export const twoAccounts: ReadonlyArray<Input> = [account(1), account(2), into(1, 1, 1), into(2, 2, 1)]
 
-/** Two contacts swap their accounts, so that each input needs both accounts. */
+/** Two contacts swap their accounts. Each of the two inputs needs both accounts. */
 export const contactsChangePlaces: ReadonlyArray<Input> = [...twoAccounts, into(1, 2, 2), into(2, 1, 2)]
 
-/** Two persons swap their contacts, so that each input needs both contacts. */
+/** Two persons swap their contacts. Each of the two inputs needs both contacts. */
 export const personsChangePlaces: ReadonlyArray<Input> = [
   isContact(1, 1),
   isContact(2, 2),

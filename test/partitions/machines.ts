@@ -235,8 +235,8 @@ export const holding: Machine<Holding> = {
 }
 
 /**
- * Returns every visible state in which these inputs can end, if the steps run in any order. The inputs in `before` run first,
- * completely and in order.
+ * Runs the inputs in `before` completely and one after the other. Then runs the steps of `inputs` in every possible order. Returns
+ * every visible state at the end.
  */
 export const endings = <State>(
   { start, submit, next, look }: Machine<State>,

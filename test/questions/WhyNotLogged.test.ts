@@ -121,7 +121,7 @@ const rulesOf = (reason: Reason): ReadonlyArray<RuleId> => {
   }
 }
 
-/** Whether the answer is final: no change to the history or the settings can make Marketo log the activity. */
+/** Whether no change to the history or the settings could make Marketo log the activity. */
 const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   const { reason, at, field } = answer
   const input = inputs.find((candidate) => candidate.at === at)
@@ -225,7 +225,7 @@ describe('`whyNotLogged`, which tells why the log lacks an activity,', () => {
     )
   })
 
-  test('gives every reason in random histories', () => {
+  test('gives each possible reason for some random history', () => {
     const seen: Record<string, number> = {}
     for (const one of fc.sample(anyCase, 300))
       for (const question of questionsOf(one))

@@ -30,7 +30,7 @@ const cited = (answer: Answer): ReadonlyArray<string> =>
   (/ \[([^\]]*)\]$/.exec(sentence(answer))?.[1] ?? '').split('; ').map((part) => part.replace(/,.*/, ''))
 
 const alive = { isDeleted: false, masterRecordId: null }
-/** The parts of an explanation that are equal in most of these tests. */
+/** Three keys of an explanation. Most of these tests use the same values for these keys. */
 const plain = { accountStatus: alive, waitsFor: null, misspelt: [] }
 
 describe('the sentence that explains a shown value', () => {

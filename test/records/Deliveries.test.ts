@@ -28,7 +28,7 @@ describe('the inputs that the library makes from decoded records (deliveries)', 
     expect(inputs).toEqual([syncContact(nthContactRecord(1, stamp, 1))])
   })
 
-  test('have the order of the records and the time of arrival that the caller gives', () => {
+  test('have the same order as the records, and all have the time of arrival that the caller gives', () => {
     const anyRecord = fc.oneof<[fc.Arbitrary<AccountRecord>, fc.Arbitrary<ContactRecord>]>(
       anyAccountRecord,
       anyContactRecord,

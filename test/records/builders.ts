@@ -37,7 +37,7 @@ export const runFrom = (marketo: Marketo, ...inputs: ReadonlyArray<Input>): Mark
 
 export const marketoAfter = (...inputs: ReadonlyArray<Input>): Marketo => runFrom(emptyMarketo, ...inputs)
 
-/** Any value that JSON.parse can return. Its keys include the given keys, `__proto__` and `constructor`. */
+/** Any value that JSON.parse can return. The objects in the value can have the given keys, `__proto__` and `constructor`. */
 export const anyJson = (keys: ReadonlyArray<string>): fc.Arbitrary<unknown> =>
   fc.letrec<{ readonly json: unknown }>((tie) => ({
     json: fc.oneof(

@@ -83,7 +83,7 @@ describe('a confirmation of a conversion', () => {
     }
   })
 
-  test('[convert.never-joins] is refused if the conversion of another person created its three records', () => {
+  test('[convert.never-joins] is refused if the three records in the answer come from the conversion of another person', () => {
     const other = { ...conversion, personId: personId(2) }
     expect(confirm(outcome(other), converting())).toMatchObject({
       left: { id: nthAccountId(1), of: 2 },

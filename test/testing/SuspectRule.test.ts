@@ -1,5 +1,5 @@
-// Tests the rule that is suspected after a difference. Each row has a step of the reference, one difference of a system under
-// test, and the rule.
+// Tests which rule `conforms` suspects after a difference. Each row has a step of the reference, one difference between the step
+// and a system under test, and the rule that `conforms` should suspect.
 import type { AccountId, FieldValue, Input, RuleId, SettledPerson, Settings } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo } from 'marketo-account-sync'
 import { momentsOf, outcomeOf, pictureOf, reference } from 'marketo-account-sync/testing'
@@ -93,7 +93,7 @@ interface Row {
   readonly past?: ReadonlyArray<Input>
   readonly settings?: Settings
   readonly input: Input
-  /** The changes that turn the outcome and picture of the reference into those of the system. */
+  /** Changes to the outcome and picture of the reference. The result is the outcome and picture of the faulty system. */
   readonly shows: ReadonlyArray<Change> | ((expected: Seen, before: Seen['picture']) => unknown)
 }
 

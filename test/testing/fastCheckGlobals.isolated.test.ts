@@ -18,7 +18,7 @@ const options = {
   forms: [],
 } as const
 
-/** Options for a slow system, with a time limit that no machine exceeds. */
+/** Options for a slow system. The time limit is so long that no machine exceeds the limit. */
 const patient = { ...options, timers: globalThis, timeLimit: 2_147_483_647 }
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -11,7 +11,7 @@ const valueOf = <A>(decoded: E.Either<unknown, A>): A => {
   return decoded.right
 }
 
-/** Wraps an implementation as an external system that exchanges JSON. The system may decode inputs wrongly. */
+/** Wraps an implementation as an external system that exchanges JSON. `reading` can change an input before it is decoded. */
 export const systemOf = (
   implementation: Implementation,
   reading: (json: unknown) => unknown = (json) => json,

@@ -1,4 +1,4 @@
-// Reads the parts of Markdown that the tests of the docs need: headings with the text below them, and tables.
+// Reads sections and tables from Markdown, for the tests of the docs. A section is a heading and the text below the heading.
 
 export interface Section {
   readonly heading: string

@@ -52,7 +52,7 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
 
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
-/** The account to which `liveContacts` of a case applies. Before the input, the account must have that many live contacts. */
+/** The account that gets as many live contacts as the key `liveContacts` of a case states. */
 const accountOf = (input: Input, marketo: Marketo): AccountId => {
   if (input._tag === 'SyncAccount') return input.record.id
   const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined

@@ -32,7 +32,7 @@ const anyDecidedEvents: fc.Arbitrary<ReadonlyArray<Event>> = fc
   .tuple(anySettings, anyHistory)
   .map(([settings, history]) => run(settings)(history, emptyMarketo).steps.flatMap(eventsOf))
 
-/** Events of a history, or random events that `decide` may never return. */
+/** Events of a history, or random events. A random event need not be possible in a history. */
 const anyEvents = fc.oneof(anyDecidedEvents, fc.array(anyEvent, { maxLength: 20 }))
 
 /** Applies events in place to transient maps, as the fold of `simulate` does. */

@@ -1,5 +1,5 @@
-// If an account has many fields, the library stores its changed fields in a map. `evolveAccount` always makes plain objects, so
-// the tests compare the library with `evolveAccount`.
+// If an account has many fields, a Marketo state stores the changed fields of the account in a map. The function `evolveAccount`
+// always makes plain objects. The tests compare the state with the result of `evolveAccount`.
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -117,7 +117,7 @@ const stored = (marketo: Marketo): Account => accountIn(marketo, accountId) as A
 
 const hasRows = (marketo: Marketo): boolean => asState(marketo).accounts.get(accountId)?.changed !== undefined
 
-/** Whether the changed fields are in a map, before the first input and after each input. */
+/** Looks at the account before the first input and after each input. Returns each time whether the changed fields are in a map. */
 const haveRows = (start: Account, inputs: ReadonlyArray<Input>): ReadonlyArray<boolean> =>
   versionsOf(start, inputs).map(([, marketo]) => hasRows(marketo))
 
