@@ -1,6 +1,6 @@
 /**
  * The keys of an Account record that are relationships or compound values, and therefore never fields. The REST API returns
- * `null` for an empty lookup, address or sub-query, so the value does not show whether the key is a field.
+ * `null` for an empty lookup, address or sub-query. Therefore the value does not show whether the key is a field.
  *
  *
  * The lists come from Salesforce's object reference. Industry products of Salesforce add more child relationships, which are not
@@ -157,8 +157,8 @@ export const isRelationship = (name: string): boolean =>
 
 /**
  * Tests whether a key of an Account record is a field. Only the name matters, not the value. `Id`, `SystemModstamp` and ten other
- * keys are not fields. Relationships and compound values, such as `Parent`, `Contacts`, `BillingAddress` or a name that ends in
- * `__r`, are never fields, even if the value is null.
+ * keys are not fields. Relationships and compound values are never fields. Examples are `Parent`, `Contacts`, `BillingAddress`,
+ * and names that end in `__r`.
  *
  * @example
  * import { isFieldKey } from 'marketo-account-sync/codecs'

@@ -1,6 +1,6 @@
 /**
- * The functions from which the codecs of this library are built. They differ from the functions of io-ts in three ways. They copy
- * the decoded value, they read only own keys of an object, and they report one error in words for each wrong value.
+ * The functions from which the codecs of this library are built. They do three things that the functions of io-ts do not do. They
+ * copy the decoded value. They ignore the inherited keys of an object. They report each wrong value as one error in words.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'

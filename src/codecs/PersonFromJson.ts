@@ -1,6 +1,6 @@
 /**
- * Reads and writes a person as JSON, in two forms: the row that a service stores, and the form that Marketo uses for a person's
- * status in Salesforce.
+ * Reads and writes a person as JSON. There are two forms. One is the row that a service stores. The other is the form that
+ * Marketo uses for a person's status in Salesforce.
  *
  * @since 0.1.0
  */

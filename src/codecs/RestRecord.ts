@@ -92,8 +92,8 @@ export const checkFields = (
 }
 
 /**
- * If there are at most this many names to remove, the code removes one name after the other, and copies the record each time. For
- * more names, it is faster to build one new object.
+ * Up to this number of names, the code removes one name after the other, and makes a copy of the record each time. For more
+ * names, it is faster to build one new object.
  */
 const mostCopies = 8
 

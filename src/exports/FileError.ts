@@ -62,7 +62,7 @@ export const listed = (header: ReadonlyArray<string>): string => {
 
 const dateOrEmail = /^\d{4}-\d{2}-\d{2}(?:T|$)|^[^\s@]{1,100}@[^\s@]{1,100}[.][^\s@.]{1,100}$/
 
-/** Tests whether a cell of the first line is a value rather than a name: an id, a date or an e-mail address. */
+/** Tests whether a cell of the first line is an id, a date or an e-mail address. Such a cell is not the name of a column. */
 const isData = (cell: string): boolean =>
   dateOrEmail.test(cell) || (cell.startsWith('00') && idInCell(cell) !== undefined)
 

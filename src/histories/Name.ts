@@ -48,7 +48,8 @@ export const numberOfName = (name: string): PersonId | undefined =>
     : undefined
 
 /**
- * Returns the text by which a history refers to a record: the name if the id was made from a name, otherwise the id itself.
+ * Returns the text by which a history refers to a record. If the id was made from a name, the text is the name. Otherwise the
+ * text is the id.
  *
  * @example
  * import { nameOfId } from 'marketo-account-sync/histories'
@@ -67,8 +68,8 @@ export const nameOfId = (id: SalesforceId): string => {
 }
 
 /**
- * Returns the text by which a history refers to a person: the name if the number was made from a name, otherwise the number
- * itself.
+ * Returns the text by which a history refers to a person. If the number was made from a name, the text is the name. Otherwise the
+ * text is the number.
  *
  * @example
  * import { nameOfPerson } from 'marketo-account-sync/histories'

@@ -34,8 +34,8 @@ const errorAt = (line: number, text: string, { at, expected }: Miss): HistoryErr
 }
 
 /**
- * Parses one line in the context of the lines before it. Returns none if the line is empty, or if it is a remark, which begins
- * with `#`.
+ * Parses one line in the context of the lines before it. Returns none for an empty line and for a remark. A remark begins with
+ * `#`.
  *
  * @param number - The number of the line, for the error.
  * @category parsing

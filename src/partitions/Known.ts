@@ -1,7 +1,7 @@
 /**
- * Collects the rows that are available at a partition: its own rows, and the rows of the partitions that the input visited
- * before. The code converts these rows to a small Marketo state. The decider can then use this small state like the whole Marketo
- * state.
+ * Collects the rows that are available at a partition. These are its own rows, and the rows of the partitions that the input
+ * visited before. The code converts these rows to a small Marketo state. The decider can then use this small state like the whole
+ * Marketo state.
  *
  * @since 0.2.0
  */

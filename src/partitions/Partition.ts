@@ -1,6 +1,6 @@
 /**
- * For a service that decides inputs with messages: the partitions that the service stores, and the messages that it sends between
- * partitions.
+ * A service can decide inputs by sending messages between partitions. This module describes the messages that the service sends
+ * and the partitions that it stores.
  *
  * @since 0.2.0
  */

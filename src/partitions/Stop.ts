@@ -113,8 +113,8 @@ const isOpen = (decided: Decided): boolean => {
 
 /**
  * Lists the partitions that an input visits after its first partition. These are the partitions that the input names, and the
- * partitions to which the rows are linked. If a partition is in both lists, the result leaves it out, because the input does not
- * change the link to this partition.
+ * partitions to which the rows are linked. If a partition is in both lists, the input does not change the link to the partition.
+ * In this case, the result leaves out the partition.
  */
 const pathFrom = (rows: Rows, input: Input): ReadonlyArray<Key> => {
   const [named, linked] = [namedKeys(input).slice(1), linkedKeys(rows)]

@@ -57,7 +57,10 @@ interface Because {
   readonly reason: Reason
 }
 
-/** The account that a step concerns, and what the search found in the step: the activity, or the reason why there is none. */
+/**
+ * The result of the search in one step. `found` is the activity that the step logged, or the reason why the step logged no
+ * activity. `accountId` is the account that the step concerns.
+ */
 interface Finding {
   readonly accountId: AccountId | null
   readonly found: ChangeDataValue | Because

@@ -13,7 +13,8 @@ import { decodeActivity, decodeLeadChange } from './LoggedActivity.js'
 import { marketoErrors } from './VendorErrors.js'
 
 /**
- * A page of the activity log: its entries, an error for each item that could not be decoded, and the token for the next page.
+ * A decoded page of the activity log. It contains the entries and the token for the next page. It also contains an error for each
+ * item that could not be decoded.
  *
  * @category model
  * @since 0.1.0

@@ -1,4 +1,7 @@
-/** Turns a Change Data Capture event into a delivery for each of its records, or into a request to fetch these records again. */
+/**
+ * Turns a Change Data Capture event into deliveries, one for each of its records. If the event has too little data, turns it into
+ * a request to fetch the records again.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type * as t from 'io-ts'

@@ -101,8 +101,9 @@ const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.
 }
 
 /**
- * A null has a different meaning in each API. If the caller passes a message to the function for the other API, unchanged fields
- * become blank, or blank fields keep their old values. So such a message is an error.
+ * A null has a different meaning in each API. If the caller passed a message to the function for the other API, the result would
+ * be wrong. Unchanged fields would become blank, or blank fields would keep their old values. Therefore such a message is an
+ * error.
  */
 const expectedFrom: Readonly<Record<Api, string>> = {
   'the Pub/Sub API': 'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)',

@@ -58,8 +58,8 @@ const lastAccountId = (contact: Contact): ContactRecord['accountId'] =>
   contact.appliedAtStamp[contact.appliedAtStamp.length - 1]?.accountId ?? null
 
 /**
- * Returns the last synced record of a contact. If a lead conversion created the contact and no record of the contact has arrived,
- * the result contains the account, but no real SystemModstamp.
+ * Returns the last synced record of a contact. A contact that a lead conversion created can still be without a record. In this
+ * case, the result contains the account, but no real SystemModstamp.
  */
 export const lastSyncedContact = (contact: Contact): ContactRecord => {
   const isDeleted = contact._tag === 'DeletedContact'

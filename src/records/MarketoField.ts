@@ -1,5 +1,6 @@
 /**
- * Marketo's names for the standard fields of an account: the display name in the activity log, and the name in the REST API.
+ * Marketo's names for the standard fields of an account. Each field has a display name in the activity log, and a name in the
+ * REST API.
  *
  * @since 0.1.0
  */

@@ -47,7 +47,8 @@ export interface QueriedRecord {
 }
 
 /**
- * A decoded page of a query result: its records, the errors of records that could not be decoded, and the URL of the next page.
+ * A decoded page of a query result. It contains the records and the URL of the next page. It also contains the errors of records
+ * that could not be decoded.
  *
  * @category model
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /**
- * Prepares a row for the codec of its Salesforce object. The preparation keeps the keys that can be fields, renames them to API
+ * Prepares a row for the codec of its Salesforce object. Removes the keys that cannot be fields. Renames the other keys to API
  * names, and converts the values to the form of the REST API.
  */
 import * as E from 'fp-ts/lib/Either.js'

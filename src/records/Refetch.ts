@@ -1,6 +1,6 @@
 /**
- * The records that a service has to fetch from Salesforce again, because a change event does not contain enough data for a
- * delivery.
+ * If a change event does not contain enough data for a delivery, a service has to fetch the records from Salesforce again. This
+ * module describes which records.
  *
  * @since 0.1.0
  */

@@ -186,8 +186,8 @@ const runPlan = async <Id>(
     previous = trial
     return true
   }
-  // The library shrinks histories itself. fast-check would end with longer histories, because it changes only one part of a
-  // history at a time.
+  // The library shrinks histories itself. With the shrinking of fast-check, the final histories would be longer, because
+  // fast-check changes one part of a history at a time.
   const checked = await fc
     .check(fc.asyncProperty(anyTrial(forms, settings), run), { ...ownParameters, seed, numRuns: histories })
     .catch((thrown: unknown) => ({ failed: true, interrupted: false, errorInstance: thrown }))

@@ -85,8 +85,8 @@ export interface NotConforming {
 }
 
 /**
- * The report if the test did not start, or did not reach its end. There are three causes: an option cannot be used, the system
- * did not start in time, or the test stopped early without a difference.
+ * The report if the test did not start, or did not reach its end. There are three possible causes. An option cannot be used. The
+ * system did not start in time. The test stopped early without a difference.
  *
  * @category model
  * @since 0.2.0

@@ -1,6 +1,6 @@
 /**
- * The few ids, fields, values and SystemModstamps that most random inputs use, so that several inputs are about the same record
- * or field.
+ * Most random inputs use these few ids, fields, values and SystemModstamps. Therefore several inputs are about the same record or
+ * field.
  */
 import type { FieldName, FieldValue } from '../model/Field.js'
 import type { Instant } from '../model/Instant.js'
@@ -51,7 +51,7 @@ export const instantPool = [0, 1_000, 2_000, 3_000, 500, 1_500, 2_500].map(
 
 /**
  * Instants from 1970 to 2099, because some programming languages cannot represent other instants. The range leaves out one day at
- * each end, because an offset from UTC can move an instant to the next or the previous day.
+ * each end, because an offset from UTC can move an instant by almost a day.
  */
 export const instantRange = { min: 86_400_000, max: 4_102_358_399_999 }
 
