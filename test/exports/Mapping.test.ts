@@ -234,7 +234,7 @@ describe('the column mapping of a people file', () => {
     ])
   })
 
-  test('maps a plain name to an account field only if the contact fields are known and contacts do not have the field', () => {
+  test('maps a plain name to an account field if the contact fields are known and do not include the name', () => {
     const header = [...keys, 'Region__c', 'Founded__c', 'Founded']
     const accountFields = names('Region__c', 'Founded__c')
     expect(fieldsOf(found('people', header))).toEqual([])

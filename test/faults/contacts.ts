@@ -9,7 +9,7 @@ import type { Fault } from './fault.js'
 import { uncaught } from './fault.js'
 import { decidingAbout, evolvingInstead, ignoring, withAccount, withContact, withRows } from './implementations.js'
 
-/** Returns the contact before the event, if the event moves the contact from another account. */
+/** If the event moves a live contact to a different account, returns the contact as it was before the event. */
 const movedFrom = (marketo: Marketo, { record }: ContactSynced): LiveContact | undefined => {
   const contact = liveContactIn(marketo, record.id)
   return !record.isDeleted && record.accountId !== null && record.accountId !== contact?.accountId ? contact : undefined

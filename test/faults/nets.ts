@@ -18,7 +18,7 @@ import type { Fault } from './fault.js'
 
 type Faulty = Pick<Fault, 'implementation' | 'decode' | 'tampered'>
 
-/** Of the cases that `isAsked` selects, returns the ids of the failing cases. */
+/** Runs the cases that `isAsked` selects. Returns the ids of the cases that fail. */
 export const failingCases = (fault: Faulty, isAsked: (one: Case) => boolean): ReadonlyArray<string> => {
   const differences = differencesIn(subjectOf(fault))
   return allCases.filter((one) => isAsked(one) && differences(one).length > 0).map(({ id }) => id)
@@ -32,7 +32,7 @@ export const firstFailingCase = (fault: Faulty): string | undefined => {
   return cases.find((one) => differences(one).length > 0)?.id
 }
 
-/** Of the laws that `isAsked` selects, returns the sentences of the laws that the fault breaks. */
+/** Checks the laws that `isAsked` selects. Returns the sentences of the laws that the fault breaks. */
 export const brokenLaws = ({ implementation }: Faulty, isAsked: (sentence: string) => boolean): ReadonlyArray<string> =>
   laws.filter((law) => isAsked(law.sentence) && !isKept(implementation)(law)).map(({ sentence }) => sentence)
 

@@ -41,7 +41,7 @@ export const contactIn = (marketo: Marketo, id: ContactId): Contact | undefined 
 
 export const personIn = (marketo: Marketo, id: PersonId): Person | undefined => O.toUndefined(lookupPerson(id)(marketo))
 
-/** The contact, if Marketo knows the contact and the contact is live. */
+/** The live contact with this id, or undefined if Marketo knows no such contact. */
 export const liveContactIn = (marketo: Marketo, id: ContactId): LiveContact | undefined => {
   const contact = contactIn(marketo, id)
   return contact?._tag === 'LiveContact' ? contact : undefined
@@ -89,7 +89,7 @@ export const sameAccounts = (a: Marketo, b: Marketo, except?: AccountId): boolea
 export const sameContacts = (a: Marketo, b: Marketo, except?: ContactId): boolean =>
   [...contactsOf(a), ...contactsOf(b)].every(({ id }) => id === except || sameContact(a, b, id))
 
-// A moment: one input, its decision, and the Marketo state before and after the input
+// A moment contains one input, its decision, and the Marketo states before and after the input.
 
 export const refusalIn = ({ decided }: Pick<Moment, 'decided'>): Refusal | undefined =>
   decided._tag === 'Left' && decided.left._tag === 'Refused' ? decided.left.refusal : undefined

@@ -5,10 +5,10 @@ import { bundle, consumer, packageName, typeCheck, type Consumer } from './consu
 /** The greatest size of the main entry, minified and gzipped, without its peer dependencies. */
 const maxGzippedBytes = 12_000
 /**
- * The greatest number of types that TypeScript may instantiate when it checks usage.ts under NodeNext. Types of the peers count
- * too. The number shows how much work an editor has with a file that imports the package.
+ * The greatest number of types that TypeScript may instantiate when it checks usage.ts under NodeNext. The types of the peers
+ * count too.
  *
- * The limit is 1.5 times the number that was measured when the limit was set.
+ * The limit is 1.5 times the number that was measured when the limit was set. With more types, editors become slower.
  */
 const maxInstantiations = 700
 

@@ -17,7 +17,7 @@ const manifest = createRequire(import.meta.url)('../../package.json') as {
   readonly peerDependencies: Readonly<Record<string, string>>
 }
 
-/** The entries of the package that contain code. Each is the end of an import path, such as `/codecs`. */
+/** The paths of the entries that contain code, such as `/codecs`. An import path ends with such a path. */
 export const entries = Object.entries(manifest.exports)
   .filter(([, target]) => typeof target === 'object')
   .map(([path]) => path.slice(1))
@@ -26,8 +26,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
 
 /**
- * Runs a command and returns its output. If the command fails, the error contains both output streams, because some compilers
- * print errors on one stream and some on the other.
+ * Runs a command and returns its output. If the command fails, the error contains both output streams, because compilers differ in the stream to which they print errors.
  */
 export const command = async (cwd: string, file: string, ...args: ReadonlyArray<string>): Promise<string> => {
   try {

@@ -52,7 +52,7 @@ const after = (change: (after: Partition, message: Message, before: Partition) =
 /** Changes what a partition answers to an input. */
 const stopInstead = (stop: NonNullable<Fault['stop']>): Fault => ({ stop })
 
-/** Changes the order in which an input visits its partitions after the first partition. */
+/** Changes the order of the partitions that an input visits after its first partition. */
 const inOrder = (stopped: Stop, order: (a: Key, b: Key) => number): Stop => {
   if (stopped._tag === 'Decides') return stopped
   const [first, ...others] = [...stopped.rest].sort(order)

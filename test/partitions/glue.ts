@@ -30,7 +30,7 @@ export type Unminded = ReadonlyArray<NonNullable<Partition['hold']>>
 
 type StopAt = ReturnType<typeof stop>
 
-/** A planted fault. It changes what an input does at one partition (`stop`), or how a message is handled (`handle`). */
+/** A planted fault changes what an input does at one partition (`stop`), or how a message is handled (`handle`). */
 export interface Fault {
   readonly stop?: (stop: StopAt) => StopAt
   readonly handle?: (
@@ -74,7 +74,7 @@ export const glueWith = ({ stop: stopAt = (right) => right, handle = (right) => 
       const key = value(KeyFromJson, name)
       const message = value(MessageFromJson, json)
       const { unminded, ...partition } = storedIn(key, stored)
-      // Passes only the numbers of `seen` that this message needs, as if the worker stored the other numbers elsewhere.
+      // This message needs only some numbers of `seen`. Leaves out the other numbers, as a worker may do that stores them elsewhere.
       const seen = Object.fromEntries(
         originsIn(message, partition).flatMap((origin) =>
           partition.seen[origin] === undefined ? [] : [[origin, partition.seen[origin]]],

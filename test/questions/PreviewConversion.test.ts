@@ -23,7 +23,7 @@ import { anyConvertPerson, anyHistory, anySettings, endOf } from './world.js'
 
 const [first, second] = [nthAccountId(1), nthAccountId(2)]
 
-/** A random history. In half of the histories, no conversion is under way, because they contain no request to convert. */
+/** A random history. Half of the histories contain no request to convert, so no conversion is under way in them. */
 const asked = fc
   .tuple(anySettings, anyHistory, anyConvertPerson, fc.boolean())
   .map(([settings, inputs, command, isSettled]): readonly [Settings, ReadonlyArray<Input>, ConvertPerson] => [

@@ -73,8 +73,7 @@ const accountSynced = (at: number, id: AccountId, systemModstamp: Instant, field
   syncAccount({ id, systemModstamp, isDeleted: false, fields }, instant(at))
 
 /**
- * Inserts two inputs just before `at`. The first is a record of the account. This record is late if Marketo knows the
- * account. The second is a record that puts the contact into the account.
+ * Inserts two inputs just before `at`. The first input is a record of the account. This record is late if Marketo knows the account. The second input puts the contact into the account.
  */
 const placing = ({ settings, inputs }: Case, at: Instant, contactId: ContactId, accountId: AccountId): Case => ({
   settings,

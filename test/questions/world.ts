@@ -132,7 +132,7 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
   },
 )
 
-/** The time between two inputs of a history. A test can insert more inputs between them. */
+/** The time between two inputs of a history. A test can insert more inputs between the two. */
 export const apart = 1_000
 
 /**

@@ -294,7 +294,7 @@ describe('the decoder of the Marketo log', () => {
     expect(right).toHaveLength(1)
     const isWrong = ({ value, path, kind, inner }: Damaged): boolean => {
       const { activities, errors } = decode([value])
-      // Each value in the log can also be a number or a boolean.
+      // In the log, a number or a boolean is as valid as a string.
       if (/(?:value|reason|source)$/i.test(path) && (typeof inner === 'number' || typeof inner === 'boolean'))
         return false
       // An empty list of attributes is valid, because Marketo leaves out empty attributes. Activity types other than 13 and 21

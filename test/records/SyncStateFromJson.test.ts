@@ -83,7 +83,7 @@ describe('the stored state of the sync (SyncState)', () => {
     )
   })
 
-  test('gives the same result in the next sync cycle after loading', () => {
+  test('gives the same result in the next sync cycle as before storing and loading', () => {
     fc.assert(
       fc.property(anyBatch, anyBatch, (first, next) => {
         const state = cycle(first, start)

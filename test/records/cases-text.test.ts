@@ -15,7 +15,7 @@ const lines = (...items: ReadonlyArray<unknown>) =>
 const linesOfJson = (value: unknown) => tableOf({ name: 'a.json', text: JSON.stringify(value) }, schemas).split('\n')
 
 describe('the table that is printed for a file of test cases', () => {
-  test('lists accounts, nested contacts and left-out keys only once if a describe makes no difference', () => {
+  test('lists each account, nested contact and left-out key once if a describe makes no difference', () => {
     const Contacts = { done: true, totalSize: 1, records: [{ Id: dana, SystemModstamp }] }
     const row = { Id: lake, SystemModstamp, Site: 'Bodø', _sdc_sequence: 1, Contacts }
     expect(linesOfJson({ done: true, totalSize: 1, records: [row] })).toEqual([
@@ -83,7 +83,7 @@ describe('the table that is printed for a file of test cases', () => {
     ])
   })
 
-  test('lists the results of inputs, even of an edit through a contact that no input delivers', () => {
+  test('lists the result of each input, including a local edit through a contact that no input delivers', () => {
     const at = '2024-06-02T08:00:00Z'
     const sync = (record: object) => ({ _tag: 'SyncAccount', at, record: { Id: hill, SystemModstamp, ...record } })
     const merged = { SystemModstamp: '2024-06-03T08:00:00Z', IsDeleted: true, MasterRecordId: lake, Site: 'Åsen' }

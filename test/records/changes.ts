@@ -24,7 +24,7 @@ const header = (changes: Keys = {}): Keys => ({
   ...changes,
 })
 
-/** A message of the Pub/Sub API: an update of the first account. `changes` replaces keys of the header. */
+/** A message of the Pub/Sub API that updates the first account. The keys of `changes` replace keys of the header. */
 export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
   id: 'a1',
   schemaId: 's',

@@ -69,7 +69,7 @@ describe('a random history made of scenarios', () => {
     expect(assignStamps([[account, put, 2, put]])[3]).toEqual({ ...put, at: second(1_003) })
   })
 
-  test('repeats the first input if the number in a scenario is above the length of the history, and nothing if the history is empty', () => {
+  test('repeats the first input if a scenario goes back more inputs than the history has, and nothing if the history is empty', () => {
     expect(assignStamps([[account, put, 4]])[2]).toEqual(account)
     expect(assignStamps([[3, account]])).toEqual([account])
   })

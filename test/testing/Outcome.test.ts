@@ -16,7 +16,7 @@ import {
   syncAccount,
 } from '../helpers/values.js'
 
-/** An implementation with a fault: for every event, `activitiesOf` returns one change for each contact that it gets. */
+/** An implementation with a fault. Its `activitiesOf` ignores the event, and returns one change for each contact. */
 const talkative: Implementation = {
   ...reference,
   activitiesOf: (contacts: Iterable<ContactId>) => () =>

@@ -191,8 +191,7 @@ describe('the candidates of `conforms` for a simpler test history', () => {
       (trial) => trial.length === 4 && trial.at(-1)?._tag === 'ConfirmConversion',
     )
     expect(trials[0]).toEqual([account(1, { b: 1 }), contact, account(2, {}, nthAccountId(2)), confirm(1, {})])
-    // Each of the other four trials leaves out one field of one record. The first record has two fields, and each other record has
-    // one field.
+    // The first trial leaves out a field of all account records. Each of the four later trials leaves out one of the four fields.
     expect(trials).toHaveLength(5)
   })
 

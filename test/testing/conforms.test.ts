@@ -11,13 +11,13 @@ import { afterAnswers, rightSystem, systemOf } from './systems.js'
 const tagOf = (input: unknown): Input['_tag'] => (input as Input)._tag
 const tagsIn = ({ history }: NotConforming): ReadonlyArray<string> => history.map(tagOf)
 
-/** A system without mistakes, except in its answers to inputs of one kind. */
+/** A system that answers inputs of one kind with `apply`, and makes no other mistakes. */
 const rightExceptAt = (tag: Input['_tag'], apply: () => Promise<unknown>): System => {
   const system = rightSystem()
   return { ...system, apply: (input) => (tagOf(input) === tag ? apply() : system.apply(input)) }
 }
 
-/** A system without mistakes, except in its answers to the n-th input of a history and to all later inputs. */
+/** A system that answers the n-th input of a history, and all later inputs, with `apply`. Its earlier answers are right. */
 const rightBefore = (n: number, apply: () => Promise<unknown>): System => {
   const system = rightSystem()
   let inputs = 0

@@ -1,7 +1,7 @@
 // Takes samples of an arbitrary, and counts how often a kind of value occurs in them.
 import fc from 'fast-check'
 
-/** Takes a sample. Every run gets the same values, whatever the number of cases of a property is. */
+/** Takes a sample. Every run gets the same values, because the sample does not depend on FC_RUNS. */
 export const sampleOf = <A>(arbitrary: fc.Arbitrary<A>, numRuns = 1_000): ReadonlyArray<A> =>
   fc.sample(arbitrary, { seed: 1, numRuns })
 

@@ -1,5 +1,4 @@
-// Tests the reports of `conforms` for planted faults: the rule to look at first, and the number of inputs in the shortest
-// history.
+// Tests which rule the report of `conforms` names first for a planted fault, and how many inputs its history has.
 import { conforms } from 'marketo-account-sync/testing'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import type { Fault } from '../faults/fault.js'

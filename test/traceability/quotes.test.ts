@@ -13,7 +13,7 @@ const words = (text: string): string => text.replaceAll(/[*\\]/g, '').replaceAll
 const passages = JSON.parse(read('test/traceability/evidence.json')) as ReadonlyArray<string>
 const isEvidence = (quotation: string): boolean => passages.some((passage) => passage.includes(quotation))
 
-/** The quotations in a line that are not in any passage. A quotation may itself contain quotation marks. */
+/** Returns each quotation of a line that no passage contains. A quotation can itself contain quotation marks. */
 const misquoted = (line: string): ReadonlyArray<string> => {
   const parts = line.split('"')
   const wrong: Array<string> = []

@@ -105,7 +105,7 @@ test('a record is late or repeated for the compact form of a contact if and only
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, fc.nat(3), (any, other, systemModstamp, which) => {
       const contact = any === null ? undefined : withIdAndStamp(any)
-      // A record that was already applied to the contact, or any other record.
+      // The next record is a record that the contact already contains, or a new record.
       const next: ContactRecord = contact?.appliedAtStamp[which] ?? { ...other, id, systemModstamp }
       const decided = syncContact({ at, record: next, isAccountKnown: true }, O.fromNullable(contact))
       const isStale = E.isRight(decided) && O.isNone(decided.right)
