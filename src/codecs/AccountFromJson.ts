@@ -88,9 +88,11 @@ const editFaults = ({ synced, localEdits }: Account): ReadonlyArray<Fault> =>
   })
 
 /**
- * Compares the account with the records that have the last SystemModstamp. One of these records must contain the account's
- * deleted flag. One of them must contain the account's master record id. If one of these records contains a field, the synced
- * value of the field must come from one of these records.
+ * Compares the account with the records that have the last SystemModstamp:
+ *
+ * - At least one of these records must contain the account's deleted flag.
+ * - At least one of these records must contain the account's master record id.
+ * - If any of these records contains a field, the synced value of the field must come from one of these records.
  */
 const broughtFaults = ({ isDeleted, masterRecordId, synced, broughtAtStamp }: Account): ReadonlyArray<Fault> => [
   ...(broughtValue(broughtAtStamp, 'IsDeleted', isDeleted)
@@ -197,8 +199,8 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
  * - in `broughtAtStamp`, a value in `further` that equals the first value of the field, or that belongs to a field without a first
  *   value.
  *
- * The codec also decodes accounts that releases 0.1 and 0.2 stored. It removes names that are never fields, such as `Parent`, and
- * the local edits of these names.
+ * The codec also decodes accounts that releases 0.1 and 0.2 stored. From such an account, it removes names that are never fields,
+ * such as `Parent`. It also removes the local edits of these names.
  *
  * @category codecs
  * @since 0.1.0

@@ -10,7 +10,7 @@ import type { ObjectSchema } from '../records/Describe.js'
 import { fieldOfDisplayName, fieldOfRestName, marketoField } from '../records/MarketoField.js'
 
 /**
- * Facts about account fields that the library cannot read from a header. Each part is optional. The more parts the caller
+ * Facts about account fields. The library cannot read these facts from a header. Each part is optional. The more parts the caller
  * passes, the more columns the library recognises.
  *
  * @category model
@@ -152,7 +152,10 @@ const isCustom = (name: string): boolean => /__[a-z]{1,3}$/i.test(name)
  */
 const squashedBase = (name: string): string => squash(name.replace(/__[a-z]{1,3}$/i, ''))
 
-/** Removes Marketo's account suffix: returns `Oracle_ID__c` for `Oracle_ID__c_account`, and `Oracle ID` for `Oracle ID (A)`. */
+/**
+ * Removes Marketo's account suffix. For example, returns `Oracle_ID__c` for `Oracle_ID__c_account`, and `Oracle ID` for `Oracle
+ * ID (A)`.
+ */
 const withoutAccountSuffix = (name: string): string | undefined => {
   const lower = name.toLowerCase()
   const suffix = ['_account', '(a)'].find((each) => lower.endsWith(each))

@@ -111,8 +111,8 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
   let place: Place = 'before'
   let cells: Array<string> = []
   /**
-   * The text of the cell so far, if the cell began in an earlier piece or contains a quote. `tail` is the text after the closing
-   * quote.
+   * If the cell began in an earlier piece or contains a quote, `cell` is the text of the cell so far. `tail` is the text after
+   * the closing quote.
    */
   let cell = ''
   let tail = ''

@@ -180,11 +180,12 @@ const changesFrom =
  * | an event of any other object                   | listed in `other`                                                  |
  * | a message of CometD                            | an error that names the function to use                            |
  *
- * A null in an event blanks the field if `nulledFields` names this field, or if the record is new. In any other case, a null
- * means that the field has not changed.
+ * If the record is new, or if `nulledFields` names a field, a null makes this field blank. In any other case, a null means that
+ * the field has not changed.
  *
  * The known record and the earlier events of the same call supply the fields that an event leaves out. An event that is older
- * than the known record supplies no fields. After a refetch of a record, the record counts as unknown for the rest of the call.
+ * than the known record supplies no fields. If a record must be fetched again, the record counts as unknown for the rest of the
+ * call.
  *
  * @example
  * import { emptyMarketo, Instant } from 'marketo-account-sync'

@@ -38,8 +38,8 @@ export interface LoggedChange extends LoggedOf<'LoggedChange'> {
    */
   readonly name: string
   /**
-   * The account field with this name, if Marketo's documentation contains the name. Otherwise `O.none`, for example for a field
-   * of the person.
+   * The account field that has this name in Marketo's documentation. `O.none` if there is no such field, for example because the
+   * name belongs to a field of the person.
    */
   readonly field: O.Option<FieldName>
   readonly newValue: string | null

@@ -100,8 +100,8 @@ export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
 })
 
 /**
- * A person whose conversion is not under way: usually one of three persons. The person is equally often not in Salesforce, a
- * lead, or a contact. Names can be missing or blank.
+ * A person whose conversion is not under way. The number of the person is usually 1, 2 or 3. The person is equally often not in
+ * Salesforce, a lead, or a contact. Names can be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -197,7 +197,7 @@ export const anyPutPerson: fc.Arbitrary<PutPerson> = fc.record({
 })
 
 /**
- * The consent in a Convert Person request: the exact text, or a similar text that a caller can mistake for the exact text.
+ * The consent in a Convert Person request. It is the exact text, or a similar text that a caller can mistake for the exact text.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -215,8 +215,8 @@ export const anyAcceptance: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * A request to convert a person, usually one of three persons. Most requests contain the exact text of the consent, and a user as
- * owner. The other requests contain a similar text, or a queue as owner.
+ * A request to convert a person. The person is usually one of three. Most requests contain the exact text of the consent, and the
+ * owner is a user. In some requests, the text is only similar, or the owner is a queue.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -15,8 +15,8 @@ import { outcomeText, parsed, randomOf } from './RunInterleaved.js'
 type Breaches = ReadonlyArray<string>
 
 /**
- * Runs the inputs of the decisions with `simulate`, in the order of the decisions. There is a breach if `simulate` gives
- * different outcomes, or ends with different rows.
+ * Runs the inputs of the decisions with `simulate`, in the order of the decisions. The outcomes and the final rows must equal the
+ * logged outcomes and the given rows. Every difference is a breach.
  */
 const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows: MarketoRows): Breaches => {
   const { steps, marketo } = run(settings)(
