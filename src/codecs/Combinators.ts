@@ -80,7 +80,10 @@ export const decodeKey = <A>(
   errors: t.Errors,
 ): A | undefined => decodeAt(codec, own(object, key), key, context, errors)
 
-/** Decodes one key of an object, like {@link decodeKey}. A missing key is not an error: the function returns `undefined`. */
+/**
+ * Decodes one key of an object, like {@link decodeKey}. If the key is missing, the function returns `undefined`. This is not an
+ * error.
+ */
 export const decodeKeyIfPresent = <A>(
   codec: t.Type<A, unknown, unknown>,
   object: JsonObject,

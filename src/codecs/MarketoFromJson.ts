@@ -34,7 +34,7 @@ const version: t.Type<1 | typeof schemaVersion, number, unknown> = new t.Type(
 )
 
 /**
- * Decodes the result of a lead conversion that a service has stored: the person and the three records that Salesforce created.
+ * Decodes the stored result of a lead conversion. The result contains the person and the three records that Salesforce created.
  *
  * @category codecs
  * @since 0.1.0

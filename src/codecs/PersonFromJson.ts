@@ -83,8 +83,8 @@ const encodeSettled = ({ id, lastName, company, sfdc }: SettledPerson): JsonObje
 })
 
 /**
- * Decodes a person in the form that Marketo uses, with the fields SFDC Type, SFDC Contact Id and SFDC Is Deleted. The input
- * `PutPerson` contains a person in this form.
+ * Decodes a person in the form that Marketo uses. This form has the fields SFDC Type, SFDC Contact Id and SFDC Is Deleted. The
+ * input `PutPerson` contains a person in this form.
  *
  * | `sfdcType`  | `sfdcContactId` | `sfdcIsDeleted` | what it decodes to                   |
  * | ----------- | --------------- | --------------- | ------------------------------------ |

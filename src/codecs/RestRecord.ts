@@ -1,6 +1,6 @@
 /**
- * Decodes what Account and Contact records of the Salesforce REST API share: the keys `attributes`, `Id`, `IsDeleted` and
- * `SystemModstamp`. Also checks the fields.
+ * Decodes the keys that Account and Contact records of the Salesforce REST API share. These are `attributes`, `Id`, `IsDeleted`
+ * and `SystemModstamp`. Also checks the fields.
  */
 import * as t from 'io-ts'
 import type { Fields } from '../model/Field.js'
@@ -53,8 +53,8 @@ const isPlain = (value: unknown): value is FieldValue =>
   typeof value === 'string' || value === null || typeof value === 'boolean' || Number.isFinite(value)
 
 /**
- * Checks every key of a record. Returns the keys that are not fields: the relationships, and all other keys with a compound value
- * (an object or an array).
+ * Checks every key of a record. Returns the keys that are not fields. These are the relationships, and all other keys with a
+ * compound value (an object or an array).
  *
  * The function adds an error for each key that cannot be the name of a field. It also adds an error for each value that is
  * neither a field value nor compound.

@@ -31,7 +31,7 @@ export interface Notation {
 }
 
 /**
- * The notation of the APIs of Salesforce and Marketo: `1234.5`, `2023-10-04`, `2023-10-04T18:35:13.000Z`.
+ * The notation of the APIs of Salesforce and Marketo. Examples are `1234.5`, `2023-10-04` and `2023-10-04T18:35:13.000Z`.
  *
  * @category constructors
  * @since 0.2.0
@@ -167,7 +167,7 @@ const instantIn = (iso: string): Instant | undefined => {
   return decoded._tag === 'Right' ? decoded.right : undefined
 }
 
-/** Converts a time to ISO 8601: returns 18:35:00 for 6:35 PM, and 00:00:00 for an empty string. */
+/** Converts a time to ISO 8601. For example, returns 18:35:00 for 6:35 PM, and 00:00:00 for an empty string. */
 const isoTime = (text: string): string | undefined => {
   if (text === '') return '00:00:00'
   const found = timeOfDay.exec(text)

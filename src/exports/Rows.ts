@@ -59,8 +59,10 @@ export interface ContactRow extends Placed {
 }
 
 /**
- * A person from Marketo, with the account fields that Marketo shows for the person. `null` means that the value is blank, or that
- * the file does not have the column. The mapping distinguishes the two cases, because the mapping lists the columns of the file.
+ * A person from Marketo, and the values that Marketo shows for the person in account fields.
+ *
+ * A key is `null` if the value is blank, or if the file does not have the column. The mapping distinguishes the two cases,
+ * because the mapping lists the columns of the file.
  *
  * @category model
  * @since 0.2.0

@@ -5,7 +5,7 @@
  */
 
 /**
- * One error in a history: where it is, what was expected there, and what was found.
+ * One error in a history. It shows where the error is, what was expected there, and what was found.
  *
  * @category model
  * @since 0.4.0

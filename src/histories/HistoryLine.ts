@@ -32,7 +32,7 @@ export interface InputLine {
 
 /**
  * Many contacts of one account, for histories in which only the number of contacts matters. The contacts are called `Crowd1`,
- * `Crowd2`, and so on. The line delivers one contact record for each of them, with the SystemModstamp `@1`.
+ * `Crowd2`, and so on. The line delivers one contact record for each contact. The SystemModstamp of each record is `@1`.
  *
  * @category model
  * @since 0.4.0

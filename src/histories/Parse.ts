@@ -53,8 +53,8 @@ export const parseLine = (
 }
 
 /**
- * Splits a text into lines. A line ends at a line feed, with or without a carriage return before it. The function leaves out a
- * byte order mark at the beginning.
+ * Splits a text into lines. A line ends at a line feed. The function removes a carriage return before the line feed, and a byte
+ * order mark at the beginning of the text.
  *
  * @category parsing
  * @since 0.4.0

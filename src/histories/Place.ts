@@ -1,5 +1,6 @@
 /**
- * The context that the earlier lines of a history give to a line: a time, and the number of the next crowd contact.
+ * The context that a line gets from the earlier lines of a history. It consists of a time and the number of the next crowd
+ * contact.
  *
  * @since 0.4.0
  */

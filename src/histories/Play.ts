@@ -13,7 +13,7 @@ import type { HistoryLine } from './HistoryLine.js'
 import { inputsOfLine } from './Place.js'
 
 /**
- * The state between two lines of a history: the current settings and the Marketo state.
+ * The state between two lines of a history. It contains the current settings and the Marketo state.
  *
  * @category model
  * @since 0.4.0
@@ -37,7 +37,7 @@ const stageOf = (settings: Settings, marketo: Marketo): Stage => ({
 })
 
 /**
- * The stage before the first line: the default settings and an empty Marketo state.
+ * The stage before the first line. It contains the default settings and an empty Marketo state.
  *
  * @category playing
  * @since 0.4.0

@@ -55,7 +55,7 @@ const notRead = (at: number, expected: string): NotRead => ({
   miss: { at, expected: [expected], isForm: false },
 })
 
-/** Makes a failure: the text at this index has the right form, but its value is wrong. */
+/** Makes the failure of a text that has the right form but a wrong value. */
 export const wrongValue = (at: number, expected: string): NotRead => ({
   isRead: false,
   miss: { at, expected: [expected], isForm: true },

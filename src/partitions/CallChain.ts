@@ -44,7 +44,7 @@ export interface Called extends Verdict {
 }
 
 /**
- * The state of one call: it needs another partition, or it has ended.
+ * The state of one call. The call needs another partition, or the call has ended.
  *
  * @category model
  * @since 0.2.0

@@ -23,7 +23,7 @@ export type ContactKey = `contact/${ContactId}`
 export type AccountKey = `account/${AccountId}`
 
 /**
- * The key of one partition: the kind of record, a slash, and the id.
+ * The key of one partition. It consists of the kind of record, a slash, and the id.
  *
  * @category model
  * @since 0.2.0
@@ -53,8 +53,8 @@ export const idOf = (key: Key): string => key.slice(key.indexOf('/') + 1)
 const rank: Readonly<Record<Kind, number>> = { person: 0, opportunity: 1, contact: 2, account: 3 }
 
 /**
- * The order in which an input visits its partitions: persons, then opportunities, then contacts, then accounts. Partitions of the
- * same kind are sorted by id. Every input uses this order, so two inputs can never wait for each other.
+ * The order in which an input visits its partitions. Persons come first. Then come opportunities, contacts and accounts.
+ * Partitions of the same kind are sorted by id. Every input uses this order, so two inputs can never wait for each other.
  *
  * @category instances
  * @since 0.2.0

@@ -178,7 +178,10 @@ const request: ObjectCodec<SalesforceRequest> = taggedUnion<SalesforceRequest>('
   }),
 })
 
-/** Makes a codec for some members of a tagged union: the members that `admits` accepts. The codec rejects all other members. */
+/**
+ * Makes a codec for some members of a tagged union. The codec accepts the members that `admits` accepts, and rejects all other
+ * members.
+ */
 const only = <A extends { readonly _tag: string }, B extends A>(
   codec: ObjectCodec<A>,
   expected: string,

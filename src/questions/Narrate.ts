@@ -141,8 +141,8 @@ export const narrate = (settings: Settings): ((step: Step, around: AroundStep) =
     })
     if (E.isRight(decided)) {
       if (decided.right.length > 0)
-        // A confirmed conversion leads to two events: the sync-down first, then the conversion. The text is easier to read if the
-        // conversion comes first, so the code reverses the order.
+        // A confirmed conversion leads to two events. The event of the sync-down comes before the event of the conversion. The
+        // text is easier to read in the opposite order, so the code reverses the order.
         return joined(decided.right.map((event) => narrateOne(event, input, { before, after })).reverse())
       const [why, rules] = ignored(input._tag)
       return unchanged(why, [...rules, ...waiting(input, before)])

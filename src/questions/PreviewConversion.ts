@@ -57,8 +57,8 @@ export interface WillConvert {
   readonly rule: 'convert.creates-three'
   readonly personId: PersonId
   /**
-   * The requests that Marketo will send to Salesforce, in order: the creation of a lead if the person needs one, then the
-   * conversion.
+   * The requests that Marketo will send to Salesforce, in order. If the person is not a lead yet, a request to create a lead
+   * comes first. A request to convert the lead follows.
    */
   readonly asks: ReadonlyNonEmptyArray<SalesforceRequest>
   /** The fields in which the new lead will get the default value of the Marketo instance. */

@@ -99,8 +99,8 @@ const decodePage =
 export const activitiesFromMarketo: (value: unknown) => ActivityPage = decodePage(decodeActivity)
 
 /**
- * Decodes a page that the REST call Get Lead Changes returned. Each field of an item becomes a `LoggedChange`, with the REST name
- * of the field. In all other respects the function works like {@link activitiesFromMarketo}.
+ * Decodes a page that the REST call Get Lead Changes returned. Each field of an item becomes a `LoggedChange` that contains the
+ * REST name of the field. In all other respects the function works like {@link activitiesFromMarketo}.
  *
  * @category queries
  * @since 0.1.0

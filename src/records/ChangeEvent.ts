@@ -16,7 +16,10 @@ const wholeNumber = (value: unknown): number =>
     ? Number(value)
     : NaN
 
-/** Decodes a time in a change event: milliseconds since 1970 (as a number, a bigint or a string), or an ISO 8601 string. */
+/**
+ * Decodes a time in a change event. The time is in milliseconds since 1970, or it is an ISO 8601 string. The milliseconds are a
+ * number, a bigint or a string.
+ */
 const EventTime: t.Type<Instant, unknown, unknown> = new t.Type<Instant, unknown, unknown>(
   'a time',
   Instant.is,

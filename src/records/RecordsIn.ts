@@ -30,7 +30,7 @@ interface Search {
 
 export const inside = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
-/** The keys by which the code recognises a record: the API names, and the column names that database tables use instead. */
+/** The code recognises a record by these keys. They are the API names, and the column names that database tables use instead. */
 const keysOfRecords = [
   ...['attributes', 'Id', 'SystemModstamp'],
   ...['sfid', 'systemmodstamp', 'system_modstamp', 'SYSTEMMODSTAMP'],

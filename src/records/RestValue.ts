@@ -48,8 +48,8 @@ const epoch = /^-?\d{9,15}$/
 const spaced = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|UTC|[-+]\d{2}(?::?\d{2})?)$/
 
 /**
- * Reads an instant: milliseconds since 1970 as a number or a string, or ISO 8601 with an offset. Databases write a space instead
- * of the `T`, and `UTC` instead of the `Z`.
+ * Reads an instant. The instant is in milliseconds since 1970, as a number or a string, or in ISO 8601 with an offset. Databases
+ * write a space instead of the `T`, and `UTC` instead of the `Z`.
  */
 export const instantIn = (value: unknown): O.Option<Instant> => {
   if (typeof value === 'number') return instantOf(value)
@@ -85,7 +85,7 @@ const readDate: Read = (value) => {
 
 const dayLength = 86_400_000
 
-/** Reads a time of day, and writes it in the form of the Salesforce REST API: `09:30:00.000Z`. */
+/** Reads a time of day, and writes it in the form of the Salesforce REST API, such as `09:30:00.000Z`. */
 const readTime: Read = (value) => {
   const instant = instantIn(typeof value === 'string' ? `1970-01-01T${value.replace(/Z$/, '')}Z` : value)
   return O.isSome(instant) && instant.value >= 0 && instant.value < dayLength

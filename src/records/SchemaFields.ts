@@ -6,7 +6,7 @@ import type { ObjectSchema } from './Describe.js'
 import { isCompoundType, isFieldOf } from './Describe.js'
 import { restValue } from './RestValue.js'
 
-/** A field, with the function that reads its values. */
+/** A field, and the function that reads the values of the field. */
 export interface ReadableField {
   readonly name: FieldName
   readonly type: string

@@ -51,7 +51,7 @@ export const anyMarketo: fc.Arbitrary<Marketo> = fc
   .map(([settings, history]) => run(settings)(history, emptyMarketo).marketo)
 
 /**
- * The rows of the Marketo state at the end of a history: its accounts, contacts, persons and conversions.
+ * The accounts, contacts, persons and conversions in the Marketo state at the end of a history.
  *
  * @category arbitraries
  * @since 0.1.0

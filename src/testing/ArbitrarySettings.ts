@@ -75,8 +75,8 @@ export const anyReadings: fc.Arbitrary<Readings> = fc.record({
 })
 
 /**
- * Random settings. Each setting in `Readings` can have any of its values. The activity cap is so low that the few contacts of a
- * history reach it most of the time.
+ * Random settings. Each setting in `Readings` can have any of its values. The activity cap is low. In most histories, the number
+ * of contacts reaches the cap.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -122,7 +122,7 @@ export const anyContact: fc.Arbitrary<Contact> = fc.oneof(
 )
 
 /**
- * The terms of a conversion: the owner, the status, and whether the owner is notified.
+ * The terms of a conversion. These are the owner, the status, and whether the owner is notified.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -173,7 +173,8 @@ export const anyPerson: fc.Arbitrary<Person> = fc.record({
 })
 
 /**
- * The outcome of a conversion: a person and the ids of the three new records. Two outcomes often have an id in common.
+ * The outcome of a conversion. It contains a person and the ids of the three new records. Two outcomes often have an id in
+ * common.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -1,4 +1,7 @@
-/** Arbitrary trials. A trial is a history in the form in which it is sent, and the settings under which it runs. */
+/**
+ * Arbitrary trials. A trial consists of a history and settings. The history is in the form in which it is sent. It runs under the
+ * settings.
+ */
 import * as fc from 'fast-check'
 import type { Input } from '../model/Input.js'
 import type { Settings } from '../model/Settings.js'

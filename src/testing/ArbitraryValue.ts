@@ -25,7 +25,7 @@ const anyIdOf = <A extends SalesforceId>(prefix: string, few: ReadonlyArray<A>):
   )
 
 /**
- * An account id: usually one of three ids, and rarely any other id.
+ * An account id. Usually it is one of three ids. Rarely it is any other id.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -33,7 +33,7 @@ const anyIdOf = <A extends SalesforceId>(prefix: string, few: ReadonlyArray<A>):
 export const anyAccountId: fc.Arbitrary<AccountId> = anyIdOf('001', pool.accountIds)
 
 /**
- * A contact id: usually one of six ids, and rarely any other id. Six contacts are enough to exceed a small cap.
+ * A contact id. Usually it is one of six ids. Rarely it is any other id. Six contacts are enough to exceed a small cap.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -41,7 +41,7 @@ export const anyAccountId: fc.Arbitrary<AccountId> = anyIdOf('001', pool.account
 export const anyContactId: fc.Arbitrary<ContactId> = anyIdOf('003', pool.contactIds)
 
 /**
- * A user id: usually one of two ids, and rarely any other id.
+ * A user id. Usually it is one of two ids. Rarely it is any other id.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -49,8 +49,8 @@ export const anyContactId: fc.Arbitrary<ContactId> = anyIdOf('003', pool.contact
 export const anyUserId: fc.Arbitrary<UserId> = anyIdOf('005', pool.userIds)
 
 /**
- * An opportunity id: usually one of three ids, and rarely any other id. Three ids are so few that two conversions often have the
- * same opportunity.
+ * An opportunity id. Usually it is one of three ids. Rarely it is any other id. Three ids are so few that two conversions often
+ * have the same opportunity.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -69,7 +69,7 @@ export const anySalesforceId: fc.Arbitrary<SalesforceId> = fc.oneof(
 )
 
 /**
- * The number of a person: usually 1, 2 or 3, and rarely any other number.
+ * The number of a person. Usually it is 1, 2 or 3. Rarely it is any other number.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -80,8 +80,8 @@ export const anyPersonId: fc.Arbitrary<PersonId> = mostly(
 )
 
 /**
- * An instant: usually one of four consecutive seconds, sometimes half a second later, and rarely any other instant from 1970 to
- * 2099.
+ * An instant. Usually it is one of four consecutive seconds. Sometimes it is half a second later. Rarely it is any other instant
+ * from 1970 to 2099.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -95,7 +95,8 @@ export const anyInstant: fc.Arbitrary<Instant> = mostly(
 )
 
 /**
- * The name of an account field: usually one of four names, and rarely any other name. The sync ignores one of the four fields.
+ * The name of an account field. Usually it is one of four names. Rarely it is any other name. The sync ignores one of the four
+ * fields.
  *
  * @category arbitraries
  * @since 0.1.0
@@ -118,8 +119,8 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * The value of a field: usually one of six values, such as null, the empty string, zero and false. One value in seven is similar
- * to one of these six. Any other value is rare.
+ * The value of a field. Usually it is one of six values, such as null, the empty string, zero or false. One value in seven is
+ * similar to one of these six. Any other value is rare.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -15,7 +15,10 @@ export interface Timers<Id> {
 /** The answer of a system, or the way in which the system failed to answer. */
 export type Answer = { readonly _tag: 'Answered'; readonly value: unknown } | NoAnswer
 
-/** The way in which a system failed to answer: the system threw, its promise was rejected, or the answer was too late. */
+/**
+ * The way in which a system failed to answer. The system threw, the promise of the system was rejected, or the answer was too
+ * late.
+ */
 export type NoAnswer = { readonly _tag: 'Threw'; readonly reason: string } | { readonly _tag: 'TimedOut' }
 
 /** Turns a thrown value, or the reason of a rejection, into text. The promise is never rejected. */

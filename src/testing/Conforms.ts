@@ -31,7 +31,7 @@ import type { Seen } from './SuspectRule.js'
 import { ruleOfNeeds, suspectRule } from './SuspectRule.js'
 
 /**
- * A system under test: three asynchronous functions that take and return JSON values.
+ * A system under test. It consists of three asynchronous functions that take and return JSON values.
  *
  * @category model
  * @since 0.1.0
@@ -47,7 +47,7 @@ export interface System {
 
 type Call = (question: () => Promise<unknown>) => Promise<Answer>
 
-/** The data that each call of a test needs: the system, the function that calls it, and the time limit. */
+/** The data that each call of a test needs. These are the system, the function that calls the system, and the time limit. */
 interface Session {
   readonly system: System
   readonly call: Call

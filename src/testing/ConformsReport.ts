@@ -54,7 +54,7 @@ export interface FirstFailure {
  */
 export interface NotConforming {
   readonly _tag: 'Differs'
-  /** The rule to look at first: the rule that determines the first difference. Null if the system gave no answer. */
+  /** The rule that determines the first difference. Look at this rule first. Null if the system gave no answer. */
   readonly lookFirstAt: RuleId | null
   /**
    * Whether the system stopped answering and did not answer a new `reset` either. In this case `conforms` could not shorten the
@@ -93,7 +93,10 @@ export interface NotConforming {
  */
 export interface NotTested {
   readonly _tag: 'NotTested'
-  /** Every option that cannot be used: its path, what was expected there, and what was found. */
+  /**
+   * A list of the options that cannot be used. Each item contains the path of the option, what was expected there, and what was
+   * found.
+   */
   readonly unusable: ReadonlyArray<DecodeError>
   /** The reason why the test stopped early. Null if an option cannot be used, because the test then does not begin. */
   readonly stoppedBecause: string | null

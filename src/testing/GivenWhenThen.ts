@@ -1,6 +1,6 @@
 /**
- * Checks one example of the rules, in any test runner. An example has the form: given these inputs, when this input arrives, then
- * this is the outcome.
+ * Checks one example of the rules, in any test runner. An example has the form "given these inputs, when this input arrives, then
+ * this is the outcome".
  *
  * @since 0.1.0
  */
@@ -58,7 +58,7 @@ export interface Expected {
 }
 
 /**
- * An example after its input has arrived: the outcome, and functions that compare the outcome with your expectation.
+ * An example after its input has arrived. It contains the outcome, and functions that compare the outcome with your expectation.
  *
  * @category model
  * @since 0.1.0
@@ -73,7 +73,7 @@ export interface When {
   readonly then: (expected: Expected) => Verdict
   /** Expects exactly this refusal. */
   readonly refused: (refusal: unknown) => Verdict
-  /** Expects exactly this deferral: the input has to wait. */
+  /** Expects that the input has to wait. The deferral must be exactly equal to this deferral. */
   readonly deferred: (reason: unknown) => Verdict
 }
 

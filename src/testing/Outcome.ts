@@ -23,8 +23,8 @@ import type { Difference } from './Json.js'
 import { canonical, differences } from './Json.js'
 
 /**
- * The effects of an accepted input: the activities that Marketo logged, and the requests to Salesforce. Both lists are empty if
- * the input was late, was repeated, or changed nothing.
+ * The effects of an accepted input. These are the activities that Marketo logged, and the requests to Salesforce. Both lists are
+ * empty if the input was late, was repeated, or changed nothing.
  *
  * @category model
  * @since 0.1.0
@@ -37,7 +37,7 @@ export interface Effects {
 }
 
 /**
- * The outcome of one input: the input was refused, was deferred, or had effects.
+ * The outcome of one input. The input was refused, was deferred, or had effects.
  *
  * @category model
  * @since 0.1.0

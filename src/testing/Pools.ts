@@ -39,8 +39,8 @@ export const fieldNamePool = [
 ] as ReadonlyArray<string> as ReadonlyArray<FieldName>
 export const fieldValuePool: ReadonlyArray<FieldValue> = ['a', 'b', null, '', 0, false]
 /**
- * Each of these values resembles a usual value: only the letter case is different, or both have the same numeric value. A
- * careless comparison confuses the two values.
+ * Each of these values resembles a usual value. The letter case is different, or the numeric value is the same. A careless
+ * comparison confuses the two values.
  */
 export const similarValuePool: ReadonlyArray<FieldValue> = ['A', 1, true]
 

@@ -16,7 +16,7 @@ export const spelledForms = [
   'other-keys',
 ] as const
 
-/** A way to write an input: a list of forms, and a number that selects a variant of each form. */
+/** A way to write an input. It consists of a list of forms, and a number that selects a variant of each form. */
 interface Spelling {
   readonly forms: ReadonlyArray<(typeof spelledForms)[number]>
   readonly variant: number
@@ -25,7 +25,7 @@ interface Spelling {
 /** An input, and the form in which the input is written. If `spelling` is missing, the codec of the input determines the form. */
 export type Sent = Input & { readonly spelling?: Spelling }
 
-/** A history in the form in which it is sent, and the settings under which it runs. */
+/** A history and settings. The history is in the form in which it is sent. It runs under the settings. */
 export interface Trial {
   readonly settings: Settings
   readonly history: ReadonlyArray<Sent>

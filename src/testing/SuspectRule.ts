@@ -158,8 +158,8 @@ const ruleOfSyncDownPicture = (
 const isEqualPair = (activity: JsonObject): boolean => activity['oldValue'] === activity['newValue']
 
 /**
- * Tests whether a careless comparison treats the two values as equal: `1` and true, 0 and the empty string, or strings that
- * differ only in letter case.
+ * Tests whether a careless comparison treats the two values as equal. Examples are `1` and true, 0 and the empty string, and two
+ * strings with different letter case.
  */
 const isSimilarPair = ({ oldValue, newValue }: JsonObject): boolean =>
   Number(oldValue) === Number(newValue) || String(oldValue).toLowerCase() === String(newValue).toLowerCase()
