@@ -77,7 +77,7 @@ describe.each([
     )
   })
 
-  it('has an example in docs/guide.md that is the same code as in this test', () => {
+  it('has the same example code in docs/guide.md as in this test', () => {
     const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
     expect(read('docs/guide.md').includes(`\`\`\`ts\n${read(file)}\`\`\`\n`), `does not show ${file}`).toBe(true)
   })

@@ -96,7 +96,7 @@ export const logFaults: ReadonlyArray<Fault> = [
   {
     name: 'deleted contacts count towards the activity cap',
     rule: 'activity.cap',
-    // The record of a deleted contact may have no account. If so, the fault counts the contact in every account.
+    // The record of a deleted contact can lack an account. The fault counts such a contact in every account.
     implementation: countingAlso(
       ({ _tag, appliedAtStamp }, accountId) =>
         _tag === 'DeletedContact' && [accountId, null].includes(appliedAtStamp.at(-1)?.accountId ?? null),

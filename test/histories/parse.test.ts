@@ -215,7 +215,7 @@ describe('a line of a history', () => {
     )
   })
 
-  test('such as "3 contacts in Acme" creates new contacts, even if the history contains the same line earlier', () => {
+  test('creates new contacts if the line is "3 contacts in Acme", even if an earlier line is the same', () => {
     const ids = linesIn('2 contacts in Acme\n1 contact in Bolt')
       .flatMap(inputsOfLine)
       .map((input) => nameOfId((input as SyncContact).record.id))

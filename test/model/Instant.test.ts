@@ -87,11 +87,11 @@ describe('an instant as text', () => {
     ['2021-01-01T00:00:00Z'],
     null,
     undefined,
-  ])('%j is rejected', (value) => {
+  ])('cannot be %j', (value) => {
     expect(E.isLeft(Instant.decode(value))).toBe(true)
   })
 
-  test('is accepted only with an existing month and day (all pairs of two digits)', () => {
+  test('has a month and day that exist (all pairs of two digits)', () => {
     const two = (n: number) => String(n).padStart(2, '0')
     const all = Array.from({ length: 100 }, (_, n) => n)
     for (const year of [0, 1900, 2000, 2023, 2024, 9999]) {

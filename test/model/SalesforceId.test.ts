@@ -90,7 +90,7 @@ describe('decoding a Salesforce id', () => {
     ['0014W000027f6Uw9AI', `${shape}; if its first 15 characters are right, its suffix is QAI`],
     ['0014W000027f6U!QAA', shape],
     ['0034w000027f6uwqai', shape],
-  ])('suggests ids that the caller may have meant with %j', (id, expected) => {
+  ])('suggests the ids that %j could stand for', (id, expected) => {
     const decoded = AccountId.decode(id)
     expect(E.isLeft(decoded) && decodeErrors(decoded.left)[0]?.expected).toBe(expected)
   })
@@ -100,7 +100,7 @@ describe('decoding a Salesforce id', () => {
     ['ContactId', ContactId, '003'],
     ['UserId', UserId, '005'],
     ['OpportunityId', OpportunityId, '006'],
-  ] as const)('with %s rejects an id of another object', (_name, codec, prefix) => {
+  ] as const)('rejects an id of another object if the codec is %s', (_name, codec, prefix) => {
     for (const other of ['001', '003', '005', '006', '00G']) {
       const fifteen = `${other}4W000027f6Uw`
       const isRight = codec.decode(fifteen)._tag === 'Right'

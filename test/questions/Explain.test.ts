@@ -115,7 +115,7 @@ describe('`explain`, which tells where a shown value comes from,', () => {
     )
   })
 
-  test('names the SystemModstamp of the record that a synced value comes from', () => {
+  test('names the SystemModstamp of the record that delivered a synced value', () => {
     expect(explained(start)).toMatchObject({
       _tag: 'ShownSynced',
       rule: 'sync.override-all',
@@ -135,7 +135,7 @@ describe('`explain`, which tells where a shown value comes from,', () => {
     })
   })
 
-  test('[sync.visible-fields] does not claim that a record lacked a field that was hidden when the record arrived', () => {
+  test('[sync.visible-fields] does not claim that a record lacked a field if the field was hidden when the record arrived', () => {
     const question = { contactId: anna, field: industry }
     const [, hidden] = step(hides)(record(20, { Industry: 'Media' }), endOf(defaultSettings, start))
     const now = explain(hides)(question, hidden)

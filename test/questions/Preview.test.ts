@@ -127,7 +127,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.visible-fields] reports as left out the ignored fields, and those hidden fields whose values the record would otherwise change', () => {
+  test('[sync.visible-fields] reports as left out each ignored field, and each hidden field whose value the record would change if the field were visible', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
@@ -228,7 +228,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('names, for a record with a known SystemModstamp, the values that arrived before and the values that must wait', () => {
+  test('names the values that arrived before and the values that must wait, if the record has a known SystemModstamp', () => {
     const settings = settingsWith({ instance: { formulaFields: [fieldName('Site')] } })
     expect(
       preview(settings)(accountRecord(1, { Industry: 'Energy', Site: 'Annex', Phone: '1' }), marketo),
@@ -249,7 +249,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('reports a field as hidden, even if a record with the same SystemModstamp contained its value before the field was hidden', () => {
+  test('reports a hidden field as hidden, even if an earlier record with the same SystemModstamp contained a value of the field', () => {
     const settings = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
     expect(preview(settings)(accountRecord(1, { Site: 'HQ' }), marketo)).toMatchObject({
       _tag: 'WillIgnore',

@@ -53,13 +53,13 @@ describe('a question', () => {
   const contactId = '003000000000001'
   const Id = '001000000000001'
 
-  test('about a value names a contact and a field', () => {
+  test('names a contact and a field if it is about a value', () => {
     expect(ExplainQuestionFromJson.decode({ contactId, field: 'Industry' })).toEqual(
       E.right({ contactId: nthContactId(1), field: fieldName('Industry') }),
     )
   })
 
-  test('about a record contains the record under the key `record`', () => {
+  test('contains the record under the key `record` if it is about a record', () => {
     const record = { Id, SystemModstamp: '2026-01-01T00:00:09.000Z', Industry: 'Energy' }
     const { id, systemModstamp, fields } = accountRecord(9, { Industry: 'Energy' })
     expect(PreviewQuestionFromJson.decode({ record })).toEqual(E.right({ id, systemModstamp, fields }))
@@ -68,14 +68,14 @@ describe('a question', () => {
     })
   })
 
-  test('about a conversion has the same keys as ConvertPerson, except `_tag` and `at`', () => {
+  test('has the same keys as ConvertPerson, except `_tag` and `at`, if it is about a conversion', () => {
     const json = { personId: 1, assignTo: '005000000000001', convertedStatus: 'Qualified', notifyOwner: false }
     const { _tag, at, ...question } = convert(1)
     expect([_tag, typeof at]).toEqual(['ConvertPerson', 'number'])
     expect(ConversionQuestionFromJson.decode({ ...json, accepts: newAccountAndOpportunity })).toEqual(E.right(question))
   })
 
-  test('about the log has a period with a start and an end', () => {
+  test('has a period with a start and an end if it is about the log', () => {
     const period = { from: '2024-05-01T00:00:00Z', until: '2024-05-01T23:59:59+00:00' }
     expect(LogQuestionFromJson.decode({ contactId, field: 'Industry', ...period })).toEqual(
       E.right({

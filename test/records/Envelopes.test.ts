@@ -83,7 +83,7 @@ describe('the records in an answer of Salesforce', () => {
     ])
   })
 
-  test('can be read from the good parts of an answer if other parts have failed', () => {
+  test('can be read from the good parts of an answer if the answer also has failed parts', () => {
     const answer = {
       compositeResponse: [
         { body: [{ errorCode: 'NOT_FOUND', message: 'gone' }], httpStatusCode: 404 },

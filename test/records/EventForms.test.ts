@@ -29,7 +29,7 @@ describe('a change event of the Pub/Sub API', () => {
 
   test.each<readonly [string, unknown]>([
     ['a message', message],
-    ['the payload of a message alone, such as a dictionary of Python', payload],
+    ['the payload without its message, such as a dictionary of Python', payload],
     ['the detail of EventBridge', { 'detail-type': 'AccountChangeEvent', detail: { payload, schemaId: 's', id: '1' } }],
     [
       'a payload with the unions of Avro',
@@ -77,8 +77,8 @@ describe('a change event of CometD', () => {
 
   test.each<readonly [string, unknown]>([
     ['a message', message],
-    ['the data of a message alone', dataOf(message)],
-    ['the payload of a message alone', payload],
+    ['the data without its message', dataOf(message)],
+    ['the payload without its message', payload],
     ['AppFlow on EventBridge', { source: 'aws.partner/appflow/salesforce.com/1/brook', detail: payload }],
   ])('can be read from %s', (_, form) => {
     const { deliveries, errors } = fromCometd(marketo)(form)

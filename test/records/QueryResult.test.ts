@@ -97,7 +97,7 @@ describe('`accountsFromQuery`, which decodes accounts from a query result,', () 
     expect(accountsFromQuery([])).toEqual({ records: [], errors: [], leftOut: [], nextRecordsUrl: null })
   })
 
-  test('decodes ten records with all standard fields, with and without Id', () => {
+  test('decodes ten records that have all standard fields, and the same records without their Id', () => {
     const text = readFileSync(new URL('fixtures/salesforce-accounts.jsonl', import.meta.url), 'utf8')
     const queried = text
       .trimEnd()

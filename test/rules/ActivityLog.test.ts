@@ -78,7 +78,7 @@ describe('the activities of a sync-down', () => {
     )
   })
 
-  test('[activity.cap] are none if the account is above the cap, and the library reads no contact in this case', () => {
+  test('[activity.cap] do not exist if the account is above the cap, and the library then reads no contact', () => {
     expect(all(syncedDown(false), untouchable)).toEqual([])
     expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
   })

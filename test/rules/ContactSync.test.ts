@@ -28,15 +28,15 @@ const known = after(record)
 
 describe('a contact record', () => {
   test.each([
-    ['with an account makes the contact live', record, 'LiveContact', O.some(nthAccountId(1))],
-    ['with the deleted flag makes the contact deleted', deletion, 'DeletedContact', O.none],
+    ['makes the contact live if the record has an account', record, 'LiveContact', O.some(nthAccountId(1))],
+    ['makes the contact deleted if the record has the deleted flag', deletion, 'DeletedContact', O.none],
     [
-      'with the deleted flag and no account makes the contact deleted',
+      'makes the contact deleted if the record has the deleted flag and no account',
       { ...deletion, accountId: null },
       'DeletedContact',
       O.none,
     ],
-    ['without an account makes the contact private', withoutAccount, 'PrivateContact', O.none],
+    ['makes the contact private if the record has no account', withoutAccount, 'PrivateContact', O.none],
   ])('[contact.one-account] [contact.deleted] [contact.private] %s', (_what, given, tag, accountId) => {
     const contact = after(given)
     expect(decide(given)).toEqual(E.right(O.some({ _tag: 'ContactSynced', at, record: given })))

@@ -90,7 +90,7 @@ describe('a confirmation of a conversion', () => {
     })
   })
 
-  test('[convert.never-joins] with the contact of another person is refused because of the contact, even if another conversion created the records', () => {
+  test("[convert.never-joins] is refused because of the contact if it names another person's contact, even if another conversion created the records", () => {
     const claims: ConversionClaims = {
       ...outcome({ ...conversion, personId: personId(3) }),
       contactOfAnother: () => O.some(personId(2)),
@@ -124,7 +124,7 @@ describe('an answer that reports a failed conversion', () => {
     ['convert', deletedLead],
     ['convert', lead],
   ] as const)(
-    '[convert.syncs-first] [activity.convert] at the step "%s" is accepted for a person with the former status %j, and its event has the step, reason and terms',
+    '[convert.syncs-first] [activity.convert] is accepted at the step "%s" for a person with the former status %j, and its event has the step, reason and terms',
     (failedAt, from) => {
       const event = {
         _tag: 'ConversionFailed',
@@ -138,7 +138,7 @@ describe('an answer that reports a failed conversion', () => {
     },
   )
 
-  test('[convert.syncs-first] at the step "sync" is refused if the person was a lead, because the conversion of a lead needs no sync', () => {
+  test('[convert.syncs-first] is refused at the step "sync" if the person was a lead, because the conversion of a lead needs no sync', () => {
     const refusal = { _tag: 'NoSyncNeeded', rule: 'convert.syncs-first', personId: 1 }
     expect(failConversion(failure('sync'), converting(lead))).toEqual(E.left(refusal))
   })

@@ -42,7 +42,7 @@ describe('a person', () => {
   })
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.creates-three] with the status %j is being converted after ConversionRequested',
+    '[convert.creates-three] is being converted after ConversionRequested if the earlier status is %j',
     (from) => {
       const event: PersonEvent = { _tag: 'ConversionRequested', ...conversion, from, newLead: null }
       expect(evolvePerson(O.some(person(from)), event)).toEqual(O.some({ ...person(from), sfdc: convertingFrom(from) }))
@@ -62,7 +62,7 @@ describe('a person', () => {
   )
 
   test.each([notInSalesforce, lead, deletedLead])(
-    '[convert.syncs-first] with the former status %j is a lead after ConversionFailed at the step "convert", because the sync succeeded',
+    '[convert.syncs-first] is a lead after ConversionFailed at the step "convert", because the sync succeeded (former status %j)',
     (from) => {
       expect(evolvePerson(O.some(converting(from)), failed('convert'))).toEqual(O.some(person(lead)))
     },

@@ -95,7 +95,7 @@ describe('a local edit', () => {
     expect(edit('Name', 'b', after(known, 'Name', 'b'))).toEqual(E.right(O.none))
   })
 
-  test.each(['', 0, false])('[activity.real-change] from null to %j changes the value', (value) => {
+  test.each(['', 0, false])('[activity.real-change] changes the value from null to %j', (value) => {
     expect(shownValue(fieldName('Site'))(after(known, 'Site', value))).toEqual(O.some(value))
   })
 
@@ -117,7 +117,7 @@ describe('a local edit', () => {
       expect(edit(field, 'b', { ...known, isDeleted: true })).toEqual(E.left(refusal))
   })
 
-  test('[edit.live-contact] through a contact outside the account is refused because of the contact, even if there is a second reason', () => {
+  test('[edit.live-contact] is refused because of the contact if the contact is outside the account, even if there is a second reason', () => {
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why: 'elsewhere' }
     const elsewhere = live(1, nthAccountId(2))
     expect(edit('Name', 'b', known, elsewhere)).toEqual(E.left(refusal))

@@ -33,7 +33,7 @@ describe('a sync-down of an account', () => {
   const decide = decideWith(defaultSettings)
   const after = afterWith(decide)
 
-  test('[sync.override-all] with the first record of an account creates the account, and logs null as the old value of each field', () => {
+  test('[sync.override-all] creates the account from its first record, and logs null as the old value of each field', () => {
     const record = accountRecord(1, { Name: 'a', Site: null })
     expect(decide(record)).toEqual(
       O.some({
@@ -104,7 +104,7 @@ describe('a sync-down of an account', () => {
     expect(O.isSome(decide(record, account(1, { Name: 'a' })))).toBe(isApplied)
   })
 
-  test('[sync.only-newer] with a known SystemModstamp applies only new values, and ends only the local edits of the fields with new values', () => {
+  test('[sync.only-newer] takes the new values and no others if the SystemModstamp is known, and keeps the local edits of the other fields', () => {
     const known = account(1, { Name: 'a', Site: 'a' }, { Name: 'edited', Site: 'edited' })
     const reading = accountRecord(1, { Name: 'a', Site: 'b', Industry: null })
     expect(decide(reading, known)).toMatchObject({
@@ -131,7 +131,7 @@ describe('a sync-down of an account', () => {
     expect(last.broughtAtStamp).toEqual(brought({ Name: 'c' }))
   })
 
-  test('[sync.only-newer] keeps the deleted flag if a record lacks it, and applies each value of the flag only once for each SystemModstamp', () => {
+  test('[sync.only-newer] keeps the deleted flag if a record lacks the flag, and applies each value of the flag once for each SystemModstamp', () => {
     const deleted = after(accountRecord(1, { Name: 'a' }, true))
     const wider = after(withoutDeletedFlag(accountRecord(1, { Site: 'a' })), deleted)
     expect(wider.isDeleted).toBe(true)
@@ -151,7 +151,7 @@ describe('a sync-down of an account', () => {
     expect(after({ ...accountRecord(2, {}), masterRecordId: null }, merged).masterRecordId).toBeNull()
   })
 
-  test('[sync.formula-fields] sets a formula field only once for each SystemModstamp, but sets any other field whenever a new value arrives', () => {
+  test('[sync.formula-fields] sets a formula field once for each SystemModstamp, and sets each other field whenever a new value arrives', () => {
     const formula = decideWith(settingsWith({ instance: { formulaFields: [fieldName('Site')] } }))
     const known = account(1, { Name: 'a', Site: 'a' })
     expect(formula(accountRecord(1, { Site: 'b' }), known)).toEqual(O.none)
@@ -177,7 +177,7 @@ describe('a sync-down of an account', () => {
     [5_000, true],
     [5_001, false],
   ])(
-    '[activity.cap] logs no changes above the cap of 5,000 live contacts: with %i live contacts, `logged` is %s',
+    '[activity.cap] logs no changes above the cap of 5,000 live contacts: if there are %i live contacts, `logged` is %s',
     (liveContacts, logged) => {
       const event = decideWith(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))
       expect(event).toMatchObject({ value: { liveContacts, logged } })
@@ -256,7 +256,7 @@ describe('a sync-down of an account under the setting `field-change`', () => {
     expect(tagOf(decide(accountRecord(1, {})))).toEqual(O.some('AccountSyncedDown'))
   })
 
-  test('[sync.only-newer] gives no event for a late or repeated record, not even AccountSkipped', () => {
+  test('[sync.only-newer] gives no event for a late or repeated record, and not the event AccountSkipped either', () => {
     expect(decide(accountRecord(0, { Name: 'a' }), known)).toEqual(O.none)
     expect(decide(accountRecord(1, { Name: 'a', Site: 'a' }), known)).toEqual(O.none)
   })
