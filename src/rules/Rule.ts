@@ -120,7 +120,7 @@ const registry = {
   },
   'sync.only-newer': {
     sentence:
-      'A record that is older than the last applied record changes nothing. From a record with the same SystemModstamp as the last applied record, Marketo takes only the values that no earlier record with that SystemModstamp contained. Only the fields with such new values lose their local edits.',
+      'A record that is older than the last applied record changes nothing. If a record has the same SystemModstamp as the last applied record, Marketo takes only the new values of the record. A value is new if no earlier record with that SystemModstamp contained this value. Only the fields with new values lose their local edits.',
     basis: 'inferred',
     sources: [from('Salesforce Sync Backlog Metrics', 'This queues a change to sync.')],
   },
@@ -194,7 +194,7 @@ const registry = {
   },
   'account.only-from-salesforce': {
     sentence:
-      'No action in Marketo creates an account, except Convert Person, which asks Salesforce to create the account.',
+      'No action in Marketo creates an account. Even Convert Person only asks Salesforce to create the account.',
     basis: 'documented',
     sources: [creating],
     pinnedBy: 'type',
