@@ -163,7 +163,7 @@ describe('the random scenarios of `conforms`', () => {
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('of the kind "further readings" edit an account, and then send two more records with the same SystemModstamp and other fields or values', () => {
+  test('of the kind "further readings" deliver an account record, and then repeat the record twice with changed fields or values, each time after a local edit', () => {
     const kinds = new Set<string>()
     const apart = new Set<number>()
     for (const scenario of alike(/^CAEAEA3$/)) {
