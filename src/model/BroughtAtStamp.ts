@@ -69,8 +69,8 @@ export const firstBrought = (brought: BroughtAtStamp, name: string): FieldValue 
 }
 
 /**
- * Makes the key of a named value: the name, a space, one character for the type of the value, and the value as text. Different
- * named values have different keys, because a name never contains a space.
+ * Makes the key of a named value. The key consists of the name, a space, one character for the type of the value, and the value
+ * as text. A name never contains a space. Therefore different named values have different keys.
  */
 const keyOf = (name: string, value: FieldValue): string => {
   if (value === null) return `${name} 0`

@@ -93,9 +93,11 @@ const blockCheck = (id: string, block: number): number => {
 }
 
 /**
- * Calculates the three characters that encode the letter case of a 15-character id. Each block of five characters gives a number:
- * bit *i* of the number is set if character *i* of the block is a capital letter. The number is an index into
- * `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`. The result is empty if the text is not a 15-character id.
+ * Calculates the three characters that encode the letter case of a 15-character id. The result is empty if the text is not a
+ * 15-character id.
+ *
+ * Each block of five characters gives a number. If character *i* of the block is a capital letter, bit *i* of the number is 1.
+ * The number is an index into `ABCDEFGHIJKLMNOPQRSTUVWXYZ012345`.
  *
  * @example
  * import { idSuffix } from 'marketo-account-sync'

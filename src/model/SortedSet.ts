@@ -1,6 +1,5 @@
 /**
- * A persistent, sorted set of strings or numbers. The model uses such sets for the live contacts of an account, for the persons
- * of a contact, and for the values in records that share a SystemModstamp.
+ * A persistent, sorted set of strings or numbers. For example, the live contacts of an account are such a set.
  *
  * A set of up to 64 items is one sorted array. A larger set is a tree of such arrays (a B+ tree). Therefore the code copies only
  * a few short arrays to add or remove an item.

@@ -1,7 +1,9 @@
 /**
- * The form in which the Marketo state stores one contact. For nearly every contact, one Salesforce record contains everything
- * that Marketo knows. In that case, the code stores only the record. When a caller asks for the contact, the code makes the
- * contact from the record. This saves a third of the memory.
+ * The form in which the Marketo state stores one contact.
+ *
+ * For nearly every contact, one Salesforce record contains everything that Marketo knows. In that case, the code stores the
+ * record instead of the contact, and saves a third of the memory. When a caller asks for the contact, the code makes the contact
+ * from the record.
  *
  * If several records of a contact have the same SystemModstamp, the code stores a list of these records. The list can be long,
  * because a contact can move many thousand times within one second.

@@ -22,8 +22,8 @@ export interface Marketo {
 }
 
 /**
- * The maps that make up a Marketo state. Their type is {@link EntryMap}, so that `evolve` can pass persistent maps and `simulate`
- * can pass maps that change in place.
+ * The maps that make up a Marketo state. The type of each map is {@link EntryMap}. Therefore `evolve` can use persistent maps,
+ * and `simulate` can use maps that change in place.
  */
 export interface MarketoMaps {
   accounts: EntryMap<AccountId, AccountEntry>

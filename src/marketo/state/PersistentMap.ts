@@ -3,8 +3,9 @@
  * changes.
  *
  * All versions of a map share one native Map (Baker's trick). After each `set`, the newest version owns the native Map. Every
- * older version stores one entry, in which the older version differs from the next version. Therefore `set` costs only one native
- * `set` and a small object. The size of the map does not matter.
+ * older version stores one entry, in which the older version differs from the next version.
+ *
+ * Therefore the cost of `set` does not depend on the size of the map. It is the cost of one native `set` and a small object.
  *
  * To read an older version, the code first moves the native Map to that version, one entry at a time.
  *

@@ -4,8 +4,8 @@
  * Every account stores its values in plain objects. To change one field of a plain object, the code copies all fields. If the
  * account has many fields, this copy is slow.
  *
- * Therefore a wide account also has a map with one row for each changed field. When the map has as many rows as the plain objects
- * have fields, the code makes new plain objects and starts with an empty map.
+ * Therefore a wide account also has a map with one row for each changed field. If the map gets as many rows as there are fields,
+ * the code makes new plain objects and starts with an empty map.
  *
  * To apply an event, the code makes a small account with only the fields of the event. The rules need no other fields, because
  * they decide each field separately. Then the code writes the result back into the rows.
