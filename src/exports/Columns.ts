@@ -143,7 +143,10 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
 
 export const columnsOf = (kind: ExportKind): ReadonlyArray<string> => Object.keys(kinds[kind].columns)
 
-/** Tests whether the caller must pass the column names of this kind of file, because the vendor does not publish the names. */
+/**
+ * The vendor does not publish the column names of some kinds of files. Tests whether the caller must pass the names for this
+ * kind.
+ */
 export const isUnpublished = (kind: ExportKind): boolean => kind === 'syncStatus' || kind === 'syncErrors'
 
 /** Tests whether files of this kind can also have columns for account fields. */
@@ -166,7 +169,7 @@ export const candidates = (kind: ExportKind, column: string, header: ReadonlyArr
  */
 export const requiredColumns = (kind: ExportKind): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required
 
-/** Returns each required group of columns of which the header contains no column. */
+/** A file needs at least one column of each group. Returns the groups of which the header contains no column. */
 export const missingGroups = (
   kind: ExportKind,
   isFound: (column: string) => boolean,

@@ -105,6 +105,7 @@ const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError |
  * | people   | `Region__c` or `Region`, without a describe result of Contact               | not read, with a warning     |
  *
  * Accounts need the column `Id`. Contacts need `Id` and `AccountId`. People need `id`, and `sfdcContactId` or `sfdcAccountId`.
+ *
  * Sync Status and Sync Errors need a given mapping, because Marketo does not publish their columns. Without a given mapping, the
  * result is an error that lists the header.
  *

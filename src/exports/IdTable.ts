@@ -30,7 +30,7 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
   let size = 0
   /** Two numbers for each id. They are side by side, so that the processor fetches both of them at once. */
   let pairs = new Float64Array(2 * fewest)
-  /** The number of the greatest id, or -1. Most exports are sorted, so most new ids are greater than all ids before. */
+  /** The number of the greatest id, or -1. Most exports are sorted, so most new ids are greater than all earlier ids. */
   let greatest = -1
   /**
    * The places of the hash table. A place contains zero if it is free. Otherwise it contains the number of an id, plus one. Ids

@@ -24,7 +24,7 @@ export interface IdentifiedRow extends Placed {
 
 const replaces: Remark = { _tag: 'Replaces', column: null, text: 'an older row of the same record was read before' }
 
-/** The ids that were read before, and the time of the latest row of each. */
+/** The ids that were read before, and the time of the latest row of each id. */
 interface Seen<Id> {
   readonly ids: Pick<IdTable<Id>, 'getOrAdd'>
   readonly times: Array<number>

@@ -25,7 +25,7 @@ export interface Reading {
 }
 
 /**
- * Reads a cell. Returns `undefined` if the cell has a fault, and `null` if the cell is blank or the file has no such
+ * Reads a cell. Returns `undefined` if the cell has a fault. Returns `null` if the cell is blank, or if the file has no such
  * column.
  */
 type ReadCell<A> = (reading: Reading) => A | null | undefined

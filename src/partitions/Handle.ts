@@ -162,9 +162,11 @@ export const handleBy = (stopAt: ReturnType<typeof stop>): ((message: Message, p
 }
 
 /**
- * Handles one message at one partition. Pass the partition that is stored under the key, or `emptyPartition(key)` if none is
- * stored. Store the result in one commit. If the service crashes before the commit, the message must be delivered again. If a
- * message is delivered again after the commit, nothing changes.
+ * Handles one message at one partition. Pass the partition that is stored under the key. If no partition is stored, pass
+ * `emptyPartition(key)`.
+ *
+ * Store the result in one commit. If the service crashes before the commit, the message must be delivered again. If a message is
+ * delivered again after the commit, nothing changes.
  *
  * @rule locality.account
  * @category decisions

@@ -46,7 +46,7 @@ export const meantField = (asked: FieldName, account: O.Option<Account>): MeantF
 }
 
 /**
- * A name in the settings that differs from the name of a field only in letter case. The setting has no effect on the field,
+ * A name in the settings that equals the name of a field except for the letter case. The setting has no effect on the field,
  * because names must match exactly.
  *
  * @category model
@@ -61,7 +61,7 @@ export interface Misspelt {
 const noNames: ReadonlyArray<FieldName> = []
 
 /**
- * @internal Finds the names in the settings that differ from the name of one of these fields only in letter case.
+ * @internal Finds the names in the settings that equal the name of one of these fields except for the letter case.
  */
 export const misspeltIn = ({ instance }: Settings): ((fields: ReadonlyArray<FieldName>) => ReadonlyArray<Misspelt>) => {
   const names = [...new Set([...instance.hiddenFields, ...instance.formulaFields])]

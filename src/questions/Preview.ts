@@ -165,8 +165,8 @@ export const whyIgnored = (record: AccountRecord, account: Pick<Account, 'system
   record.systemModstamp < account.systemModstamp ? 'late' : 'repeated'
 
 /**
- * @internal Explains why a value is not new if an earlier record has the same SystemModstamp. Returns none if the value is new,
- * or if the record does not contain the field.
+ * @internal Takes a record with the same SystemModstamp as an earlier record, and explains why a value in it is not new. Returns
+ * none if the value is new, or if the record does not contain the field.
  */
 export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Option<Account>): O.Option<NotNew> => {
   const value = valueOf(field)(record.fields)

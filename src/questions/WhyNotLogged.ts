@@ -33,7 +33,7 @@ import type { NotNew } from './Preview.js'
 import { whyIgnored, whyNotNew } from './Preview.js'
 
 /**
- * The history that the question is about: the Marketo state at the beginning, and the steps that `scan` returns.
+ * The history that the question is about. It consists of the Marketo state at the beginning and the steps that `scan` returns.
  *
  * @category model
  * @since 0.2.0

@@ -45,7 +45,7 @@ const formatRule = (id: RuleId): string => {
   return basis === 'inferred' ? `${id}, our reading` : ourPart === null ? id : `${id}, our reading in part`
 }
 
-/** Joins the sentences that are not empty, and adds the rules behind them in square brackets. */
+/** Joins the sentences that are not empty. Adds the rules behind these sentences in square brackets. */
 export const formatAnswer = (sentences: ReadonlyArray<string>, ...rules: ReadonlyArray<RuleId>): string =>
   `${sentences.filter((text) => text !== '').join(' ')} [${[...new Set(rules)].map(formatRule).join('; ')}]`
 

@@ -83,9 +83,10 @@ const isFromAppFlow = (envelope: JsonObject): boolean => {
 }
 
 /**
- * Detects which API sent a message. Returns none if the message does not show the API. A CometD message has `event.replayId`, or
- * a `data` key around the message. A message from AppFlow counts as a CometD message. A Pub/Sub message has `schemaId`, or a
- * header with a list of blank fields.
+ * Detects which API sent a message. Returns none if the message does not show the API.
+ *
+ * A CometD message has `event.replayId`, or a `data` key around the message. A message from AppFlow counts as a CometD message. A
+ * Pub/Sub message has `schemaId`, or a header with a list of blank fields.
  */
 const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.Option<Api> => {
   const header = withoutUnion(own(payload, 'ChangeEventHeader'))

@@ -232,5 +232,5 @@ const changesBody: DecodeBody = (item, activityTypeId, entry) => {
 /** Decodes an item of Get Lead Activities. The result is one entry of the log. */
 export const decodeActivity = decodeItem(activityBody)
 
-/** Decodes an item of Get Lead Changes. The result is one entry of the log for each field. */
+/** Decodes an item of Get Lead Changes. The result contains one log entry for each field in the item. */
 export const decodeLeadChange = decodeItem(changesBody)

@@ -7,7 +7,7 @@ type RowKey =
   /** A key that describes the record itself, such as `Id` or `SystemModstamp`. */
   | { readonly _tag: 'RecordKey'; readonly name: string }
   | { readonly _tag: 'Field'; readonly field: ReadableField }
-  /** A name that is possibly the name of a field. If there is no schema, this is true for every unknown name. */
+  /** A name that is possibly the name of a field. If there is no schema, every unknown name is possibly the name of a field. */
   | { readonly _tag: 'AnyField'; readonly name: string }
   | { readonly _tag: 'Compound'; readonly parts: ReadonlyMap<string, ReadableField> }
   | { readonly _tag: 'Ignored' }

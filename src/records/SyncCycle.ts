@@ -1,5 +1,6 @@
 /**
- * Processes a cycle of the sync: all deliveries since the last cycle, in the order in which Marketo processes them.
+ * Processes all deliveries since the last cycle as one cycle of the sync. The order is the order in which Marketo processes the
+ * deliveries.
  *
  * @since 0.1.0
  */

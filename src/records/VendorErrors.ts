@@ -53,7 +53,7 @@ export const salesforceErrors = (expected: string, answer: unknown): O.Option<Er
     : O.none
 }
 
-/** Reads the errors in a response from Marketo whose `success` is not true. */
+/** Reads the errors in a response from Marketo. Such a response has a key `success` that is not true. */
 export const marketoErrors = (expected: string, answer: JsonObject): Errors => {
   const errors = own(answer, 'errors')
   if (!Array.isArray(errors) || errors.length === 0) return [decodeError('success', 'true', own(answer, 'success'))]

@@ -144,7 +144,7 @@ const anyPooledFields: fc.Arbitrary<Fields> = fc
   .map((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields)
 
 /**
- * The fields of a record. Each of the four usual fields is present in four records of five.
+ * The fields of a record. Each of the four usual fields is present in four of five records.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -57,7 +57,7 @@ interface Session {
 const sayNoAnswer = (answer: NoAnswer, timeLimit: number): string =>
   answer._tag === 'Threw' ? `threw ${answer.reason}` : `no answer in ${timeLimit} ms`
 
-// The system gets copies, because it could change an object that the reference uses too.
+// The system gets a copy of each object. Without the copy, the system could change an object that the reference also uses.
 const reset = ({ system, call }: Session, settings: Settings): Promise<Answer> => {
   const json = throughJson(SettingsFromJson.encode(settings))
   return call(() => system.reset(json))
@@ -214,8 +214,8 @@ const checkAndRun = async <Id>(options: ConformsOptions<Id>, system: System): Pr
 }
 
 /**
- * Tests a system against the reference. The promise is never rejected. If the system throws, rejects or does not answer in time,
- * the report shows this as a difference.
+ * Tests a system against the reference. The promise is never rejected. If the system throws, rejects its promise or does not
+ * answer in time, the report shows this failure as a difference.
  *
  * If an option cannot be used, the report is `NotTested`, and the test does not call the system. The test hangs only if the
  * system blocks the thread of the test.

@@ -73,7 +73,7 @@ export interface When {
   readonly then: (expected: Expected) => Verdict
   /** Expects exactly this refusal. */
   readonly refused: (refusal: unknown) => Verdict
-  /** Expects that the input has to wait. The deferral must be exactly equal to this deferral. */
+  /** Expects that the input has to wait for exactly this reason. */
   readonly deferred: (reason: unknown) => Verdict
 }
 

@@ -1,5 +1,5 @@
 /**
- * A worker over partitions: the functions that {@link interleavings} calls.
+ * A worker over partitions. The test {@link interleavings} calls the functions of the worker.
  *
  * @since 0.4.0
  */
@@ -18,7 +18,7 @@ import type { Settings } from '../model/Settings.js'
 export interface AppliedDecision {
   /** The id of the decision. Every partition that the decision affected uses the same id, and no other decision has this id. */
   readonly id: string
-  /** Whether this partition made the decision. If so, the decision gets an entry in the log. */
+  /** Whether this partition made the decision. The log contains the decisions that partitions have made. */
   readonly isMadeHere: boolean
   /** The number of the submission of the input. */
   readonly submission: number

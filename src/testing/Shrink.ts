@@ -1,5 +1,5 @@
 /**
- * Shortens and simplifies a history as long as the history still shows a fault.
+ * Shortens and simplifies a history. The result still shows a fault.
  *
  * @since 0.1.0
  */
