@@ -337,7 +337,7 @@ describe('an exported activity log', () => {
       'a-2,7,2023-05-01T10:00:00Z,13,,,Company Name,[]',
       'a-3,7,2023-05-01T10:00:00Z,13,,,,{}',
       'a-4,,2023-05-01 10:00:00,,,,Company Name,{}',
-      // As a JavaScript number, the type would lose a digit.
+      // The activity type in the next row is too large for a JavaScript number, so the type would lose a digit.
       'a-5,7,2023-05-01T10:00:00Z,9007199254740993,,,Company Name,{}',
     ].join('\n')
     expect(faultsIn('changes', text).map(({ line, column, found }) => [line, column, found])).toEqual([
@@ -441,7 +441,7 @@ describe('rows of Sync Status and Sync Errors', () => {
     ])
   })
 
-  test('leave out the error message, because a message may quote the record', () => {
+  test('leave out the error message, because a message can quote the record', () => {
     const columns = { failedOn: 'Failed On', personId: 'Marketo', salesforceId: 'SFDC' }
     const text = `Failed On,Marketo,SFDC,Error Details\n2023-05-01T10:00:00Z,7,${contact},anna@example.com is a duplicate\n,,${account},\n`
     const { mapping, records } = readFile('syncErrors', text, {
