@@ -3,7 +3,7 @@ import type { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
 import type { Evidence } from './Evidence.js'
 import type { Gathered } from './Gathered.js'
-import { groupsOf, isComplete, isOverCap } from './Gathered.js'
+import { groupsOf, isComplete, isOverCap, mayBePersonAccount } from './Gathered.js'
 import { accountIdOf, byText } from './Ids.js'
 import type { Group } from './MarketoSide.js'
 import { groupsInRow, sharedRowEvidence } from './OtherAccount.js'
@@ -150,6 +150,12 @@ export function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding>
     })
 }
 
+const mayBePersons = {
+  certainty: 'open',
+  alternatives: ['PersonAccount', 'Unexplained'],
+  refutedBy: ['is-person-account'],
+} as const
+
 export function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { people, log } = gathered
   const converted = new Map<number, { readonly personId: number; readonly at: number }>()
@@ -169,8 +175,11 @@ export function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> 
   for (const [form, among] of sorted) {
     const keys = among.map((account) => keyOfAccount(gathered, account)).sort(byText)
     const accountId = accountIdOf(keys[0] as string)
+    // A person account is no company, so other accounts and leads can have its name.
+    const ifPersons = among.some((account) => mayBePersonAccount(gathered, account)) ? mayBePersons : {}
     if (among.length > 1)
       yield recordFinding('DuplicateName', {
+        ...ifPersons,
         accountId,
         otherAccountId: accountIdOf(keys[1] as string),
         people: among.flatMap((account) => peopleIn(groupsOf(gathered, account))),
@@ -190,6 +199,11 @@ export function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> 
         ],
       })
     for (const id of [...(leads.get(form) ?? [])].sort((a, b) => a - b))
-      yield recordFinding('LeadOfSameCompany', { accountId, people: [id], evidence: [accountsEvidence(keys)] })
+      yield recordFinding('LeadOfSameCompany', {
+        ...ifPersons,
+        accountId,
+        people: [id],
+        evidence: [accountsEvidence(keys)],
+      })
   }
 }

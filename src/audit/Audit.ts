@@ -13,7 +13,7 @@ import type { Finding } from './Finding.js'
 import type { AuditField } from './FieldTable.js'
 import { gather } from './Gather.js'
 import type { Gathered } from './Gathered.js'
-import { groupsOf, instantOrNull, isCompared } from './Gathered.js'
+import { groupsOf, instantOrNull, isCompared, mayBePersonAccount } from './Gathered.js'
 import { byText } from './Ids.js'
 import type { FieldFacts } from './Inference.js'
 import { inferFields } from './Inference.js'
@@ -53,6 +53,10 @@ const summaryOf = (gathered: Gathered, facts: ReadonlyArray<FieldFacts>): AuditS
       (sum, account) => groupsOf(gathered, account).reduce((count, each) => count + each.people.length, sum),
       0,
     ),
+    undecidedPersonAccounts:
+      accounts.mayBePersonAccounts === null
+        ? null
+        : compared.filter((account) => mayBePersonAccount(gathered, account)).length,
     setApart: {
       personAccounts: accounts.personAccounts.size,
       accounts: gathered.setApartAccounts.size,
@@ -109,6 +113,10 @@ function* findingsOf(
  * If Marketo's link is missing for all people, the audit tries the account of the contact, and the accounts with the company name
  * that Marketo shows for the person. It compares the person with the account whose values Marketo shows. If Marketo does not show
  * the values of the contact's account, the audit reports `LinkUnclear`.
+ *
+ * The audit does not compare person accounts. It recognises them by the field `IsPersonAccount` or `PersonContactId`, in the
+ * accounts or in the earlier accounts. If another row or the describe result has one of these fields, but the rows of an account
+ * do not, then the account may be a person account. The audit compares it, but no cause of a difference in it is certain.
  *
  * | step    | result                                                                                                |
  * | ------- | ----------------------------------------------------------------------------------------------------- |

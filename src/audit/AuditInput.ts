@@ -56,6 +56,6 @@ export interface AuditOptions {
    * Fields that the audit does not compare, such as fields that Marketo's support has blocked or set to sync in both directions.
    */
   readonly setApartFields?: ReadonlyArray<FieldName>
-  /** Accounts that the audit does not compare. Person accounts (`IsPersonAccount`) are never compared. */
+  /** Accounts that the audit does not compare. Known person accounts (`IsPersonAccount`) are never compared. */
   readonly setApartAccounts?: ReadonlyArray<AccountId>
 }

@@ -190,27 +190,40 @@ const onlyAlternatives: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'WrittenDifferently',
   'ValuesTranslated',
   'ValuesScaled',
+  'PersonAccount',
 ])
 
 /** Tests whether a cause can be the class of a finding. Other causes can only be alternatives. */
 const isClass = (cause: Cause): cause is CellCause['cause'] => !onlyAlternatives.has(cause)
 
-/** If one of these causes is possible, the values may mean the same, so no other cause is certain. */
-const meansTheSame: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
+/**
+ * If one of these causes is possible, no other cause is certain: the two values may mean the same, or the rules may not apply to
+ * the account.
+ */
+const preventsCertainty: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'WrittenDifferently',
   'ValuesTranslated',
   'ValuesScaled',
+  'PersonAccount',
 ])
+
+/** The cause of a difference in a field that the sync leaves out. */
+const leftOut = ({ isMistyped, mayBePersonAccount }: CellFacts): CellCause => {
+  const others: ReadonlyArray<Cause> = [
+    ...(isMistyped ? (['WrittenDifferently'] as const) : []),
+    ...(mayBePersonAccount ? (['PersonAccount'] as const) : []),
+  ]
+  return others.length === 0
+    ? { cause: 'HiddenField', certainty: 'shown', alternatives: [] }
+    : { cause: 'HiddenField', certainty: 'consistent', alternatives: [...others, 'Unexplained'] }
+}
 
 /**
  * Determines the cause. A cause is `shown` only if the data refutes all other causes. If the evidence for two causes is equally
  * strong, the order of the table below decides.
  */
 export const causeOf = (cell: CellFacts): CellCause => {
-  if (!cell.isSynced)
-    return cell.isMistyped
-      ? { cause: 'HiddenField', certainty: 'consistent', alternatives: ['WrittenDifferently', 'Unexplained'] }
-      : { cause: 'HiddenField', certainty: 'shown', alternatives: [] }
+  if (!cell.isSynced) return leftOut(cell)
   const edit = localEdit(cell)
   const weights: ReadonlyArray<readonly [cause: Cause, weight: Weight]> = [
     ['HiddenField', hiddenField(cell)],
@@ -225,6 +238,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
     ['WrittenDifferently', writtenDifferently(cell)],
     ['ValuesTranslated', cell.mayBeTranslated ? 'unlikely' : 'refuted'],
     ['ValuesScaled', cell.mayBeScaled ? 'unlikely' : 'refuted'],
+    ['PersonAccount', cell.mayBePersonAccount ? 'unlikely' : 'refuted'],
     ['CompanyRowSplit', cell.isPartial || cell.mayHaveLeft ? 'unlikely' : 'refuted'],
     ['Unexplained', unexplained(cell, edit)],
   ]
@@ -235,8 +249,8 @@ export const causeOf = (cell: CellFacts): CellCause => {
   const first = ranked.find(({ cause }) => isClass(cause))
   // The data never refutes `Unexplained`, so there is always a first cause.
   if (first === undefined || !isClass(first.cause)) return { cause: 'Unexplained', certainty: 'open', alternatives: [] }
-  const mayMeanTheSame = ranked.some(({ cause }) => meansTheSame.has(cause))
-  if (first.weight === 'shown' && !cell.isOutdated && !mayMeanTheSame)
+  const isUncertain = ranked.some(({ cause }) => preventsCertainty.has(cause))
+  if (first.weight === 'shown' && !cell.isOutdated && !isUncertain)
     return { cause: first.cause, certainty: 'shown', alternatives: [] }
   const others = ranked.filter((each) => each !== first)
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])

@@ -119,6 +119,8 @@ const refutationsOf = (cause: Cause, cell: CellFacts, hasEarlier: boolean): Read
       return ['contact-company']
     case 'OtherAccountShown':
       return cell.otherAccount === 'unknown' ? ['contact-company'] : []
+    case 'PersonAccount':
+      return ['is-person-account']
     case 'SyncFilter':
       return ['sync-filter']
     case 'ExportedAtDifferentTimes':

@@ -4,7 +4,7 @@ import { isMistyped } from '../exports/Comparable.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form, IsFormula } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
-import { isComplete, isOverCap } from './Gathered.js'
+import { isComplete, isOverCap, mayBePersonAccount } from './Gathered.js'
 import type { FieldFacts } from './Inference.js'
 import { numberIn } from './Inference.js'
 import type { Entry } from './LogSide.js'
@@ -77,6 +77,8 @@ export interface CellFacts {
   /** Whether Marketo may show the value of another account that has the same company row. */
   readonly otherAccount: OtherAccount
   readonly isOverCap: boolean
+  /** Whether the account may be a person account. */
+  readonly mayBePersonAccount: boolean
   /** Whether a contact of the account has no person. If so, entries may be missing in the log. */
   readonly mayHaveLeft: boolean
   /** Whether people of the account may be missing in the file. */
@@ -190,6 +192,7 @@ export const cellFactsOf = (
     isLinkInferred: !people.has.sfdcAccountId,
     otherAccount: otherAccountOf(gathered, field, shown),
     isOverCap: isOverCap(gathered, account),
+    mayBePersonAccount: mayBePersonAccount(gathered, account),
     mayHaveLeft: gathered.mayHaveLeft.has(account),
     isPartial: !isComplete(gathered, 'people'),
     failure: failureOf(gathered, account),

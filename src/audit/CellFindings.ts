@@ -54,6 +54,7 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'WrittenDifferently',
   'ValuesTranslated',
   'ValuesScaled',
+  'PersonAccount',
   'Unexplained',
 ])
 
@@ -84,6 +85,7 @@ const causesOfDisagreement = (
     ...(cell.mayBeTranslated ? (['ValuesTranslated'] as const) : []),
     ...(cell.mayBeScaled ? (['ValuesScaled'] as const) : []),
     ...(cell.otherAccount === 'no' ? [] : (['OtherAccountShown'] as const)),
+    ...(cell.mayBePersonAccount ? (['PersonAccount'] as const) : []),
     ...otherCauses.filter((cause) => !alreadyNamed.has(cause)),
     'Unexplained' as const,
   ]

@@ -140,6 +140,7 @@ export type Evidence =
  * | `describe`          | the describe result of Account                        |
  * | `contact-company`   | the column Contact Company in the export of people    |
  * | `sfdc-account-id`   | the column SFDC Account Id in the export of people    |
+ * | `is-person-account` | the column IsPersonAccount in the export of accounts  |
  * | `field-permissions` | the permissions of the sync user in Salesforce        |
  * | `sync-filter`       | the sync filter; ask Marketo's support for it         |
  * | `later-export`      | new exports, made after the next update of the record |
@@ -158,6 +159,7 @@ export type Refutation =
   | 'describe'
   | 'contact-company'
   | 'sfdc-account-id'
+  | 'is-person-account'
   | 'field-permissions'
   | 'sync-filter'
   | 'later-export'

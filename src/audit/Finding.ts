@@ -115,10 +115,11 @@ export type FindingClass = CellClass | FieldClass | RecordClass
  * | `StaleLink`                | Marketo still links the person to the former account, although the sync has read the move of the contact |
  * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                            |
  * | `ExportedAtDifferentTimes` | the people were exported at different times, and an update happened in between                           |
+ * | `WrittenDifferently`       | a value could not be read as the type of its field, so the two values may mean the same                  |
+ * | `PersonAccount`            | the account may be a person account, and these rules do not describe the fields of person accounts       |
  *
  * @category model
  * @since 0.4.0
- * | `WrittenDifferently`       | a value could not be read as the type of its field, so the two values may mean the same                  |
  */
 export type Cause =
   | Exclude<CellClass, 'SiblingsDisagree'>
@@ -128,6 +129,7 @@ export type Cause =
   | 'SyncFilter'
   | 'ExportedAtDifferentTimes'
   | 'WrittenDifferently'
+  | 'PersonAccount'
   | FieldClass
 
 /**

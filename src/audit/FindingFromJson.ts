@@ -60,6 +60,7 @@ const cause: t.Type<Cause, string, unknown> = oneOf(
   'SyncFilter',
   'ExportedAtDifferentTimes',
   'WrittenDifferently',
+  'PersonAccount',
   'ValuesTranslated',
   'ValuesScaled',
 )
@@ -75,6 +76,7 @@ const refutation: t.Type<Refutation, string, unknown> = oneOf(
   'describe',
   'contact-company',
   'sfdc-account-id',
+  'is-person-account',
   'field-permissions',
   'sync-filter',
   'later-export',

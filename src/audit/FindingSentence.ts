@@ -52,6 +52,8 @@ const formatCause = (cause: Cause): string => {
       return 'that Marketo shows the label of the value'
     case 'ValuesScaled':
       return 'that Marketo shows the number in a different currency'
+    case 'PersonAccount':
+      return 'that the account is a person account, whose fields sync in a different way'
     case 'WrittenDifferently':
       return 'a value that is not written in the stated notation, such as a number with a different decimal mark'
   }

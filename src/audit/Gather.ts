@@ -3,12 +3,13 @@ import type { FieldName } from '../model/Field.js'
 import type { Settings } from '../model/Settings.js'
 import type { AuditOptions, AuditRows } from './AuditInput.js'
 import type { Gathered } from './Gathered.js'
-import { leftAccounts, liveContactsOf } from './Gathered.js'
+import { leftAccounts, liveContactsIn, peopleCountsIn } from './Gathered.js'
 import { keyOf } from './Ids.js'
 import { gapsOf } from './LogGaps.js'
 import { readLog } from './LogSide.js'
 import { readPeople } from './MarketoSide.js'
-import { noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
+import { personAccountsOf } from './PersonAccounts.js'
+import { accountsOf, noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
 import { sharedRowsOf } from './SharedRows.js'
 import { howFarOf, newestOf, progressOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
 
@@ -26,9 +27,15 @@ const known = <A>(index: (name: A) => number | undefined, names: ReadonlyArray<A
   )
 
 export const gather = (settings: Settings, options: AuditOptions, rows: AuditRows): Gathered => {
-  const accounts = readAccounts(settings, options, rows.accounts)
-  const earlier = rows.earlierAccounts === undefined ? null : readEarlier(accounts, rows.earlierAccounts)
-  const contacts = rows.contacts === undefined ? null : readContacts(accounts, rows.contacts)
+  const file = readAccounts(settings, options, rows.accounts)
+  const earlier = rows.earlierAccounts === undefined ? null : readEarlier(file, rows.earlierAccounts)
+  const contacts = rows.contacts === undefined ? null : readContacts(file, rows.contacts)
+  const liveContacts = contacts === null ? null : liveContactsIn(file, contacts)
+  const { keys, personSigns } = file
+  const accounts = accountsOf(
+    file,
+    personAccountsOf(keys.length, personSigns, earlier?.personSigns ?? null, liveContacts, options.schema),
+  )
   // Sync Status covers only five days, so its few rows fit in memory.
   const status = rows.syncStatus === undefined ? null : [...rows.syncStatus]
   const failures = rows.syncErrors === undefined ? null : readSyncErrors(rows.syncErrors)
@@ -72,7 +79,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     howFarContacts: howFarOf(pulls?.contacts ?? noInstant, frontier, peopleFrom),
     peopleFrom,
     peopleUntil,
-    liveContacts: liveContactsOf(accounts, contacts, people),
+    liveContacts: liveContacts ?? peopleCountsIn(accounts, people),
     mayHaveLeft: leftAccounts(contacts, people),
     sharedRows: sharedRowsOf(accounts, people),
     setApartAccounts: known((id) => accounts.indexOf.get(keyOf(id)), options.setApartAccounts ?? []),

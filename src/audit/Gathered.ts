@@ -9,7 +9,7 @@ import type { AuditField, Form } from './FieldTable.js'
 import type { Gap } from './LogGaps.js'
 import type { Log } from './LogSide.js'
 import type { Group, People } from './MarketoSide.js'
-import type { Accounts, Contacts, Earlier } from './SalesforceSide.js'
+import type { AccountFile, Accounts, Contacts, Earlier } from './SalesforceSide.js'
 import { notThere } from './SalesforceSide.js'
 import type { SharedRows } from './SharedRows.js'
 import type { Failures, Pulls } from './SyncProgress.js'
@@ -138,25 +138,25 @@ export const shownValues = (
     }))
 }
 
+/** Tests whether an account may be a person account, because the files do not show it. */
+export const mayBePersonAccount = ({ accounts }: Gathered, account: number): boolean =>
+  accounts.mayBePersonAccounts?.has(account) === true
+
 /** Tests whether the account has more live contacts than the cap, so that its sync-downs are not logged. */
 export const isOverCap = ({ settings, liveContacts }: Gathered, account: number): boolean =>
   !logsChanges(settings.instance.activityCap)(liveContacts[account] ?? 0)
 
-/**
- * Counts the live contacts of each account in Salesforce. Without a file of contacts, counts the people of each account in
- * Marketo.
- */
-export const liveContactsOf = (
-  accounts: Accounts,
-  contacts: Contacts | null,
-  people: People,
-): ReadonlyArray<number> => {
+/** Counts the live contacts of each account in the file of contacts. */
+export const liveContactsIn = (accounts: AccountFile, contacts: Contacts): ReadonlyArray<number> => {
   const counts = accounts.keys.map(() => 0)
-  if (contacts !== null) {
-    for (const [contact, account] of contacts.accounts.entries())
-      if (account !== notThere && !contacts.deleted.has(contact)) counts[account] = (counts[account] as number) + 1
-    return counts
-  }
+  for (const [contact, account] of contacts.accounts.entries())
+    if (account !== notThere && !contacts.deleted.has(contact)) counts[account] = (counts[account] as number) + 1
+  return counts
+}
+
+/** Counts the people of each account in the file of people. */
+export const peopleCountsIn = (accounts: AccountFile, people: People): ReadonlyArray<number> => {
+  const counts = accounts.keys.map(() => 0)
   for (const group of people.groups)
     if (group !== undefined) counts[group.account] = (counts[group.account] as number) + 1
   return counts

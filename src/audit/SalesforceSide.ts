@@ -7,6 +7,8 @@ import type { AuditOptions } from './AuditInput.js'
 import type { AuditField } from './FieldTable.js'
 import { auditFieldsOf, sharedValues } from './FieldTable.js'
 import { keyOf } from './Ids.js'
+import type { PersonAccounts, PersonSigns } from './PersonAccounts.js'
+import { hasPersonSign, personSignOf } from './PersonAccounts.js'
 import type { IdTable } from '../exports/IdTable.js'
 import { keyTable } from '../exports/IdTable.js'
 
@@ -16,7 +18,8 @@ export const noInstant = Number.NaN
 /** Represents the index of an account or contact that is not in the file. */
 export const notThere = -1
 
-export interface Accounts {
+/** The file of accounts. */
+export interface AccountFile {
   /** The number of rows read. */
   readonly rows: number
   /** The index of each account, with the keys of the accounts. */
@@ -25,33 +28,26 @@ export interface Accounts {
   readonly stamps: ReadonlyArray<number>
   /** The accounts that are deleted, or were merged into another account, according to their records. */
   readonly deleted: ReadonlyMap<number, { readonly master: string | null }>
-  readonly personAccounts: ReadonlySet<number>
+  readonly personSigns: PersonSigns
   readonly fields: ReadonlyArray<AuditField>
   readonly fieldIndex: ReadonlyMap<string, number>
   /** The values of the accounts. The outer index is the field, and the inner index is the account. */
   readonly columns: ReadonlyArray<ReadonlyArray<FieldValue | undefined>>
+}
+
+/** The accounts, with the facts that follow from all files of Salesforce. */
+export interface Accounts extends AccountFile, PersonAccounts {
   /** For each company name, the accounts with this name. Deleted accounts and person accounts are left out. */
   readonly byName: ReadonlyMap<string, ReadonlyArray<number>>
 }
 
 const isLater = (stamp: number, known: number): boolean => !(stamp < known)
 
-const personAccountFields: ReadonlyArray<string> = ['IsPersonAccount', 'ISPERSONACCOUNT']
-
-const isPersonAccount = (row: AccountRow): boolean =>
-  personAccountFields.some((name) => {
-    const value = rawValue(row.fields, name as FieldName)
-    return value === true || (typeof value === 'string' && /^(?:true|1|yes)$/i.test(value))
-  })
-
 /** Returns a map of the accounts that are companies, with the comparable form of their name as the key. */
-const accountsByName = ({
-  fieldIndex,
-  fields,
-  columns,
-  deleted,
-  personAccounts,
-}: Omit<Accounts, 'byName'>): Accounts['byName'] => {
+const accountsByName = (
+  { fieldIndex, fields, columns, deleted }: AccountFile,
+  { personAccounts }: PersonAccounts,
+): Accounts['byName'] => {
   const field = fieldIndex.get('Name')
   const byName = new Map<string, Array<number>>()
   if (field === undefined) return byName
@@ -68,13 +64,20 @@ const accountsByName = ({
   return byName
 }
 
-export const readAccounts = (settings: Settings, options: AuditOptions, input: Iterable<AccountRow>): Accounts => {
+export const accountsOf = (file: AccountFile, persons: PersonAccounts): Accounts => ({
+  ...file,
+  ...persons,
+  byName: accountsByName(file, persons),
+})
+
+export const readAccounts = (settings: Settings, options: AuditOptions, input: Iterable<AccountRow>): AccountFile => {
   let rows = 0
   const indexOf = keyTable()
   const keys: Array<string> = []
   const stamps: Array<number> = []
   const deleted = new Map<number, { readonly master: string | null }>()
-  const personAccounts = new Set<number>()
+  const signs = new Map<number, boolean>()
+  let hasSign = false
   const names: Array<FieldName> = []
   const fieldIndex = new Map<string, number>()
   const columns: Array<Array<FieldValue | undefined>> = []
@@ -91,13 +94,17 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
       if (!isLater(stamp, stamps[index] as number)) continue
       stamps[index] = stamp
       deleted.delete(index)
-      personAccounts.delete(index)
+      signs.delete(index)
       for (const column of columns) column[index] = undefined
     }
     const master = row.masterRecordId ?? null
     if (row.isDeleted === true || master !== null)
       deleted.set(index, { master: master === null ? null : keyOf(master) })
-    if (isPersonAccount(row)) personAccounts.add(index)
+    if (hasPersonSign(row.fields)) {
+      hasSign = true
+      const sign = personSignOf(row.fields)
+      if (sign !== undefined) signs.set(index, sign)
+    }
     for (const name of fieldNames(row.fields)) {
       let field = fieldIndex.get(name)
       if (field === undefined) {
@@ -113,12 +120,11 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
     }
   }
   const fields = auditFieldsOf(settings, options, names, columns)
-  const accounts = { rows, indexOf, keys, stamps, deleted, personAccounts, fields, fieldIndex, columns }
-  return { ...accounts, byName: accountsByName(accounts) }
+  return { rows, indexOf, keys, stamps, deleted, personSigns: { hasSign, signs }, fields, fieldIndex, columns }
 }
 
 /** Makes a key that identifies one field of one account. */
-export const cellOf = (accounts: Accounts, account: number, field: number): number =>
+export const cellOf = (accounts: AccountFile, account: number, field: number): number =>
   account * accounts.fields.length + field
 
 /** The data from an earlier export of the accounts. */
@@ -128,16 +134,20 @@ export interface Earlier {
   readonly changed: ReadonlyMap<number, { readonly value: FieldValue; readonly stamp: number }>
   /** The newest SystemModstamp of the earlier export. The export was made at this time or later. */
   readonly at: number
+  readonly personSigns: PersonSigns
 }
 
-export const readEarlier = (accounts: Accounts, input: Iterable<AccountRow>): Earlier => {
+export const readEarlier = (accounts: AccountFile, input: Iterable<AccountRow>): Earlier => {
   let rows = 0
   let at = noInstant
   const stamps = new Map<number, number>()
   const changed = new Map<number, { readonly value: FieldValue; readonly stamp: number }>()
+  const signs = new Map<number, boolean>()
+  let hasSign = false
   const share = accounts.fields.map(() => sharedValues())
   for (const row of input) {
     rows += 1
+    if (!hasSign) hasSign = hasPersonSign(row.fields)
     const stamp = row.systemModstamp ?? noInstant
     if (!(stamp <= at) && !Number.isNaN(stamp)) at = stamp
     const account = accounts.indexOf.get(keyOf(row.id))
@@ -145,6 +155,9 @@ export const readEarlier = (accounts: Accounts, input: Iterable<AccountRow>): Ea
     const known = stamps.get(account)
     if (known !== undefined && !isLater(stamp, known)) continue
     stamps.set(account, stamp)
+    const sign = hasSign ? personSignOf(row.fields) : undefined
+    if (sign === undefined) signs.delete(account)
+    else if (accounts.personSigns.signs.get(account) === undefined) signs.set(account, sign)
     for (const [name, field] of accounts.fieldIndex) {
       const value = rawValue(row.fields, name as FieldName)
       const present = accounts.columns[field]?.[account]
@@ -156,7 +169,7 @@ export const readEarlier = (accounts: Accounts, input: Iterable<AccountRow>): Ea
       changed.set(cell, { value: (share[field] as (each: FieldValue) => FieldValue)(value), stamp })
     }
   }
-  return { rows, changed, at }
+  return { rows, changed, at, personSigns: { hasSign, signs } }
 }
 
 export interface Contacts {
@@ -171,7 +184,7 @@ export interface Contacts {
   readonly deleted: ReadonlySet<number>
 }
 
-export const readContacts = (accounts: Accounts, input: Iterable<ContactRow>): Contacts => {
+export const readContacts = (accounts: AccountFile, input: Iterable<ContactRow>): Contacts => {
   let rows = 0
   const ids = keyTable()
   const accountOf: Array<number> = []

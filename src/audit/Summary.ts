@@ -84,6 +84,12 @@ export interface AuditSummary {
   readonly accountsCompared: number
   /** The number of people whose values are compared. */
   readonly peopleCompared: number
+  /**
+   * The number of compared accounts that may be person accounts, because their rows do not have the field `IsPersonAccount`. No
+   * cause of a difference in these accounts is certain. `null` if no file shows that the org has person accounts. The audit then
+   * compares all accounts as business accounts.
+   */
+  readonly undecidedPersonAccounts: number | null
   readonly setApart: {
     readonly personAccounts: number
     readonly accounts: number

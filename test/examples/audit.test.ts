@@ -429,6 +429,45 @@ describe('the report of the command `audit`', () => {
     expect(out).not.toContain('Miller')
   })
 
+  const withPersonAccounts = smallFiles['accounts.csv']
+    .split('\n')
+    .map((line, n) => (line === '' ? line : `${line},${n === 0 ? 'IsPersonAccount' : 'false'}`))
+    .join('\n')
+
+  test.each([
+    ['no file has IsPersonAccount', {}, [], 'Warning: no file shows which accounts are person accounts'],
+    [
+      'only the describe result has IsPersonAccount',
+      {
+        'describe.json': JSON.stringify({
+          name: 'Account',
+          fields: [
+            {
+              name: 'IsPersonAccount',
+              label: 'Is Person Account',
+              type: 'boolean',
+              calculated: false,
+              compoundFieldName: null,
+              relationshipName: null,
+            },
+          ],
+          childRelationships: [],
+        }),
+      },
+      ['--describe', 'describe.json'],
+      'Warning: your org has person accounts, but the accounts lack the column IsPersonAccount. 2 compared accounts may be person accounts',
+    ],
+    ['the accounts have IsPersonAccount', { 'accounts.csv': withPersonAccounts }, [], null],
+  ])('warns about person accounts if %s', async (_, files, args, warning) => {
+    const { out } = await audit({
+      files: { ...smallFiles, ...files },
+      args: [...smallArguments, ...args],
+      columns: 1_000,
+    })
+    if (warning === null) expect(out).not.toContain('person account')
+    else expect(out).toContain(warning)
+  })
+
   test('escapes characters that control a terminal', async () => {
     const { out } = await audit({ files: replaced('Banking', 'Bank\u001b[31ming\u202e'), args: smallArguments })
     expect(out).not.toMatch(/[\u001b\u202e]/)

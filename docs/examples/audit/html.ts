@@ -5,7 +5,7 @@ import { count, number } from '../simulate/words.js'
 import { script, style } from './page.js'
 import type { Results } from './report.js'
 import { isCell, isField, isRecord } from './tally.js'
-import { classWords, howFarText, instantWords, sentenceText } from './wording.js'
+import { classWords, howFarText, instantWords, personAccountsText, sentenceText } from './wording.js'
 
 /** The largest size of the page. The page shows the number of findings that do not fit. */
 const largestPage = 20_000_000
@@ -135,6 +135,7 @@ export const htmlReport = (
 <h1>Audit of Marketo against Salesforce</h1>
 <p>${escaped(`${count(summary.accountsCompared, 'account')} with ${number(summary.peopleCompared)} people were compared. ${count(tally.findings, 'finding')}.`)}</p>
 <p class="quiet">${escaped(`The people are as of ${instantWords(summary.peopleUntil)}. How far the sync has read: ${howFarText(summary.howFar)}.`)}</p>
+${personAccountsText(summary) === '' ? '' : `<p class="quiet">${escaped(personAccountsText(summary))}</p>`}
 ${unread === 0 ? '' : `<p><strong>${escaped(`${count(unread, 'row')} could not be read.`)}</strong></p>`}
 ${leftOut === 0 ? '' : `<p><strong>${escaped(`${count(leftOut, 'finding')} more did not fit on this page. Use --csv to get all.`)}</strong></p>`}
 <h2>What explains the differences</h2>

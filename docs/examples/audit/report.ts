@@ -6,7 +6,16 @@ import { count, number, plain } from '../simulate/words.js'
 import type { Display } from '../terminal/display.js'
 import type { FileReport } from './inputs.js'
 import type { ClassTally, Tally } from './tally.js'
-import { classWords, howFarText, inputWords, instantWords, sentenceText, subjectText, valuesText } from './wording.js'
+import {
+  classWords,
+  howFarText,
+  inputWords,
+  instantWords,
+  personAccountsText,
+  sentenceText,
+  subjectText,
+  valuesText,
+} from './wording.js'
 
 /** Everything that the outputs print. */
 export interface Results {
@@ -217,6 +226,7 @@ const headText = ({ width, bold }: Style, { files, summary, isUntilTold }: Resul
       `${count(accountsCompared, 'account')} with ${number(peopleCompared)} people; ${comparedText(summary)}.`,
     ),
     ...(apart.length === 0 ? [] : [paragraph(width, `Not compared: ${apart.join(', ')}.`)]),
+    ...[personAccountsText(summary)].filter((text) => text !== '').map((text) => paragraph(width, text)),
     ...(blankColumns.length === 0
       ? []
       : [paragraph(width, `Ignored, because they are blank in every row: ${blankColumns.join(', ')}.`)]),

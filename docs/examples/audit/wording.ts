@@ -1,6 +1,7 @@
 /** The texts of the report. */
 import type { FieldValue, Instant } from 'marketo-account-sync'
 import {
+  type AuditSummary,
   type Cause,
   type CellFinding,
   type Finding,
@@ -70,6 +71,7 @@ const otherCauses: Readonly<Record<Exclude<Cause, FindingClass>, string>> = {
   SyncFilter: 'Sync filter',
   ExportedAtDifferentTimes: 'Exported at different times',
   WrittenDifferently: 'Written in a different notation',
+  PersonAccount: 'Person account',
 }
 
 export const causeText = (cause: Cause): string => ({ ...otherCauses, ...classTitles })[cause]
@@ -86,12 +88,22 @@ export const inputWords: Readonly<Record<Refutation, string>> = {
   describe: 'the describe of Account (--describe)',
   'contact-company': 'the column Contact Company of people',
   'sfdc-account-id': 'the column SFDC Account Id of people',
+  'is-person-account': 'the column IsPersonAccount of accounts',
   'field-permissions': 'the field permissions of the sync user in Salesforce',
   'sync-filter': 'the sync filter (ask Marketo support)',
   'later-export': 'all exports again, after the next update of the record',
 }
 
 export const instantWords = (at: Instant | null): string => (at === null ? 'unknown' : `${whenWords(at)} UTC`)
+
+/** Warns that person accounts may be compared as business accounts. Empty if the files show which accounts they are. */
+export const personAccountsText = ({ undecidedPersonAccounts: undecided }: AuditSummary): string => {
+  if (undecided === null)
+    return 'Warning: no file shows which accounts are person accounts, so all accounts are compared as business accounts. If your org has person accounts, export the accounts with IsPersonAccount. Otherwise a finding about a person account can be wrong, even if it is shown.'
+  return undecided === 0
+    ? ''
+    : `Warning: your org has person accounts, but the accounts lack the column IsPersonAccount. ${count(undecided, 'compared account')} may be ${undecided === 1 ? 'a person account' : 'person accounts'}, so no cause of their differences is certain. Export the accounts with IsPersonAccount.`
+}
 
 const byWords: Readonly<Record<HowFar['by'], string>> = {
   'sync-status': 'according to Sync Status',

@@ -64,6 +64,11 @@ export const toldCases: ReadonlyArray<Case> = [
   withInputs('people without SFDC Account Id and Contact Company', { links: 'none' }),
   withInputs('people without Contact Company', { links: 'only SFDC Account Id' }),
   withInputs('Salesforce without deleted and merged records', { deletedToo: false }),
+  withInputs('accounts without IsPersonAccount', { personAccounts: false }),
+  withInputs('accounts without IsPersonAccount, and an earlier export with it', {
+    personAccounts: false,
+    earlierExport: true,
+  }),
   withInputs('Salesforce in another language and another currency', { otherNotation: true }),
   {
     name: 'a field syncs in both directions, and the options set it apart',

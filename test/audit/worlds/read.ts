@@ -44,6 +44,8 @@ export interface Inputs {
   readonly otherNotation: boolean
   /** Whether the export of Salesforce contains deleted and merged records. */
   readonly deletedToo: boolean
+  /** Whether the accounts have the column IsPersonAccount. */
+  readonly personAccounts: boolean
   readonly format: Format
 }
 
@@ -60,6 +62,7 @@ export const usualInputs: Inputs = {
   dayEarlier: false,
   otherNotation: false,
   deletedToo: true,
+  personAccounts: true,
   format: bulkFormat,
 }
 
@@ -111,13 +114,18 @@ export const rowsOf = (world: World, changes: Partial<Inputs> = {}): Rows => {
   }
   const until = inputs.dayEarlier ? exportedAt - day : exportedAt
   const noStamps = inputs.stamps ? [] : ['SystemModstamp']
+  const noPersonAccounts = inputs.personAccounts ? [] : ['IsPersonAccount']
   const reported = (record: RestRecord): RestRecord =>
     Object.fromEntries(Object.entries(record).map(([name, value]) => [name, inOtherNotation(name as FieldName, value)]))
   const inSalesforce = (records: ReadonlyArray<RestRecord>): string => {
     const exported = inputs.deletedToo ? records : records.filter((record) => record['IsDeleted'] !== true)
     return salesforceFile(format, withoutColumns(inputs.otherNotation ? exported.map(reported) : exported, noStamps))
   }
-  const accounts = read('accounts', inSalesforce(accountRecords(world, until)), format.options.salesforce)
+  const accounts = read(
+    'accounts',
+    inSalesforce(withoutColumns(accountRecords(world, until), noPersonAccounts)),
+    format.options.salesforce,
+  )
   const people = read(
     'people',
     peopleFile(

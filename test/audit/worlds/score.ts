@@ -10,7 +10,8 @@ import type { Cause } from './truth.js'
 import type { World } from './world.js'
 
 /** A cause that comes from the exports or from the options of the audit, not from Marketo. */
-type CauseOfFiles = 'Salesforce exported too early' | 'translated value' | 'converted currency' | 'set apart'
+type CauseOfFiles =
+  'Salesforce exported too early' | 'translated value' | 'converted currency' | 'set apart' | 'person account'
 type TrueCause = Cause | CauseOfFiles
 
 interface Answer {
@@ -35,6 +36,7 @@ const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
   'translated value': { class: 'ValuesTranslated' },
   'converted currency': { class: 'ValuesScaled' },
   'set apart': { class: 'none' },
+  'person account': { class: 'Unexplained', alternative: 'PersonAccount' },
   'Salesforce exported too early': { class: 'Unexplained', alternative: 'ExportedAtDifferentTimes' },
 }
 
@@ -144,7 +146,10 @@ type Cells<A> = ReadonlyMap<string, A>
 const cellKey = (id: AccountId, field: FieldName): string => `${id} ${field}`
 
 /** The inputs on which the differences depend. */
-export type Scored = Pick<Inputs, 'halfOfPeople' | 'dayEarlier' | 'otherNotation'> & {
+export type Scored = Pick<
+  Inputs,
+  'halfOfPeople' | 'dayEarlier' | 'otherNotation' | 'personAccounts' | 'earlierExport'
+> & {
   readonly setApartFields?: ReadonlyArray<FieldName>
 }
 
@@ -166,6 +171,8 @@ const trueDifferences = (world: World, inputs: Scored): Cells<TrueDifference> =>
   }
   const until = inputs.dayEarlier ? exportedAt - day : exportedAt
   const causeOf = (account: SalesforceAccount, name: FieldName, isDifferent: boolean): TrueCause => {
+    // The earlier export always has the column IsPersonAccount.
+    if (account.isPersonAccount && !inputs.personAccounts && !inputs.earlierExport) return 'person account'
     if (account.isPersonAccount || inputs.setApartFields?.includes(name) === true) return 'set apart'
     if (!isDifferent) return name === translatedField ? 'translated value' : 'converted currency'
     const cause = world.truth.causes.get(account.id)?.get(name)
