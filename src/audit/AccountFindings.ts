@@ -2,13 +2,14 @@
 import type { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
 import type { Evidence } from './Evidence.js'
+import type { Cause } from './Finding.js'
 import type { Gathered } from './Gathered.js'
-import { groupsOf, isComplete, isOverCap, mayBePersonAccount } from './Gathered.js'
+import { groupsOf, isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
 import { accountIdOf, byText } from './Ids.js'
 import type { Group } from './MarketoSide.js'
 import { groupsInRow, sharedRowEvidence } from './OtherAccount.js'
 import type { AnyRecordFinding } from './RecordFinding.js'
-import { keyOfAccount, longestList, peopleIn, recordFinding } from './RecordFinding.js'
+import { ifIncomplete, keyOfAccount, longestList, peopleIn, recordFinding } from './RecordFinding.js'
 import { notThere } from './SalesforceSide.js'
 
 const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, ReadonlyArray<number>> => {
@@ -34,6 +35,7 @@ export const accountFindings = (
   const deleted = accounts.deleted.get(account)
   const people = peopleIn(groups)
   const findings: Array<AnyRecordFinding> = []
+  const incomplete = ifIncomplete(gathered, 'people')
   if (deleted !== undefined && people.length > 0) {
     const evidence: ReadonlyArray<Evidence> = [
       {
@@ -81,8 +83,8 @@ export const accountFindings = (
           ? {}
           : {
               certainty: 'open',
-              alternatives: ['NotYetSynced', 'SyncFilter', 'Unexplained'],
-              refutedBy: ['later-export'],
+              alternatives: ['NotYetSynced', 'SyncFilter', ...incomplete.causes, 'Unexplained'],
+              refutedBy: [...incomplete.refutedBy, 'later-export'],
             }),
         evidence: [
           {
@@ -93,20 +95,20 @@ export const accountFindings = (
         ],
       }),
     )
-  if (people.length === 0 && isComplete(gathered, 'people'))
+  if (people.length === 0 && !isPartial(gathered, 'people')) {
+    const { sfdcAccountId } = gathered.people.has
+    const causes: ReadonlyArray<Cause> = [
+      ...(sfdcAccountId ? [] : (['LinkedElsewhere'] as const)),
+      ...incomplete.causes,
+    ]
     findings.push(
-      recordFinding(
-        'NoPeople',
-        gathered.people.has.sfdcAccountId
-          ? { accountId }
-          : {
-              accountId,
-              certainty: 'open',
-              alternatives: ['LinkedElsewhere', 'Unexplained'],
-              refutedBy: ['sfdc-account-id'],
-            },
-      ),
+      recordFinding('NoPeople', {
+        accountId,
+        ...(causes.length === 0 ? {} : { certainty: 'open', alternatives: [...causes, 'Unexplained'] }),
+        refutedBy: [...(sfdcAccountId ? [] : (['sfdc-account-id'] as const)), ...incomplete.refutedBy],
+      }),
     )
+  }
   return findings
 }
 
@@ -128,10 +130,11 @@ const accountsEvidence = (keys: ReadonlyArray<string>): Evidence => ({
   count: keys.length,
 })
 
-/** Finds accounts to which Marketo links people, but which the complete export does not contain. */
+/** Finds accounts to which Marketo links people, but which the export does not contain. */
 export function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { people } = gathered
-  if (!isComplete(gathered, 'accounts')) return
+  if (isPartial(gathered, 'accounts')) return
+  const { causes, refutedBy } = ifIncomplete(gathered, 'accounts')
   const byAccount = new Map<string, Array<number>>()
   for (const [person, key] of people.otherAccounts) {
     if (people.deleted.has(person)) continue
@@ -142,10 +145,10 @@ export function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding>
   for (const [key, ids] of [...byAccount].sort(([a], [b]) => byText(a, b)))
     yield recordFinding('DeletedInSalesforce', {
       certainty: 'open',
-      alternatives: ['NotYetSynced', 'Unexplained'],
+      alternatives: ['NotYetSynced', ...causes, 'Unexplained'],
       people: ids,
       evidence: [{ _tag: 'Deleted', how: 'not in the export', masterRecordId: null }],
-      refutedBy: ['later-export'],
+      refutedBy: [...refutedBy, 'later-export'],
       accountId: accountIdOf(key),
     })
 }

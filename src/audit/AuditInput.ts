@@ -44,6 +44,12 @@ export interface AuditOptions {
   readonly notation?: { readonly salesforce?: Partial<Notation>; readonly marketo?: Partial<Notation> }
   /** The inputs that do not contain all records. The audit does not report that a record is missing from such an input. */
   readonly partial?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'changes'>
+  /**
+   * The inputs that certainly contain all records. Without this option, a record that is missing from an input may be missing
+   * only because the export is incomplete, so no finding about a missing record is certain. The files themselves cannot show that
+   * they are complete.
+   */
+  readonly complete?: ReadonlyArray<'accounts' | 'contacts' | 'people'>
   /** The time at which the first person was exported. The default is `peopleUntil`. */
   readonly peopleFrom?: Instant
   /**

@@ -50,11 +50,11 @@ const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && l
 
 /**
  * Tests whether the log shows that the sync has delivered Salesforce's present value, and that no later change followed. If the
- * account is over the cap, the result is false, because Marketo may not have logged a later sync-down.
+ * account may be over the cap, the result is false, because Marketo may not have logged a later sync-down.
  */
 const hasArrived = (cell: CellFacts): boolean => {
   const { log, salesforce } = cell
-  if (log === null || log.isLate || cell.isOverCap) return false
+  if (log === null || log.isLate || cell.isOverCap || cell.mayLackContacts) return false
   if (log.last !== null) return lastBroughtBySync(cell)?.newForm === salesforce && !hasGapSince(log, log.last.at)
   // The sync-down had nothing to log for this field, because Marketo already showed the value.
   return (

@@ -123,6 +123,8 @@ const refutationsOf = (cause: Cause, cell: CellFacts, hasEarlier: boolean): Read
       return ['is-person-account']
     case 'SyncFilter':
       return ['sync-filter']
+    case 'ExportIncomplete':
+      return ['complete-export']
     case 'ExportedAtDifferentTimes':
     case 'WrittenDifferently':
     case 'ValuesTranslated':

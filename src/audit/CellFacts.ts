@@ -4,7 +4,7 @@ import { isMistyped } from '../exports/Comparable.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form, IsFormula } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
-import { isComplete, isOverCap, mayBePersonAccount } from './Gathered.js'
+import { isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
 import type { FieldFacts } from './Inference.js'
 import { numberIn } from './Inference.js'
 import type { Entry } from './LogSide.js'
@@ -79,7 +79,9 @@ export interface CellFacts {
   readonly isOverCap: boolean
   /** Whether the account may be a person account. */
   readonly mayBePersonAccount: boolean
-  /** Whether a contact of the account has no person. If so, entries may be missing in the log. */
+  /** Whether contacts of the account may be missing in the file. If so, the account may be over the cap. */
+  readonly mayLackContacts: boolean
+  /** Whether a contact of the account may have no person. If so, entries may be missing in the log. */
   readonly mayHaveLeft: boolean
   /** Whether people of the account may be missing in the file. */
   readonly isPartial: boolean
@@ -102,7 +104,7 @@ const logFactsOf = (gathered: Gathered, account: number, field: number, shown: S
   return {
     from: log.from,
     gaplessSince: gathered.logGaps.at(-1)?.until ?? noInstant,
-    isComplete: isComplete(gathered, 'changes'),
+    isComplete: !isPartial(gathered, 'changes'),
     logsEdits: log.byOthers > 0,
     hasSources: log.withoutSource === 0 && log.bySync > 0,
     last: entries?.last ?? null,
@@ -193,8 +195,9 @@ export const cellFactsOf = (
     otherAccount: otherAccountOf(gathered, field, shown),
     isOverCap: isOverCap(gathered, account),
     mayBePersonAccount: mayBePersonAccount(gathered, account),
-    mayHaveLeft: gathered.mayHaveLeft.has(account),
-    isPartial: !isComplete(gathered, 'people'),
+    mayLackContacts: isPartial(gathered, 'contacts'),
+    mayHaveLeft: gathered.mayHaveLeft.has(account) || isPartial(gathered, 'contacts'),
+    isPartial: isPartial(gathered, 'people'),
     failure: failureOf(gathered, account),
   }
 }

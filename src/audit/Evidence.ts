@@ -142,6 +142,7 @@ export type Evidence =
  * | `sfdc-account-id`   | the column SFDC Account Id in the export of people    |
  * | `is-person-account` | the column IsPersonAccount in the export of accounts  |
  * | `field-permissions` | the permissions of the sync user in Salesforce        |
+ * | `complete-export`   | a check that the export contains all records          |
  * | `sync-filter`       | the sync filter; ask Marketo's support for it         |
  * | `later-export`      | new exports, made after the next update of the record |
  *
@@ -161,5 +162,6 @@ export type Refutation =
   | 'sfdc-account-id'
   | 'is-person-account'
   | 'field-permissions'
+  | 'complete-export'
   | 'sync-filter'
   | 'later-export'

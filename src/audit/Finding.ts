@@ -18,7 +18,7 @@ import type { Evidence, Refutation } from './Evidence.js'
  * | ------------ | ------------------------------------------------------------------------------------------------------------------------------------------------ |
  * | `shown`      | the data refutes all other causes that the audit considers                                                                                       |
  * | `consistent` | one cause fits the data well, but other causes are possible                                                                                      |
- * | `open`       | several causes fit. For a finding about a record, the fact is certain, but its cause is open, and the first alternative is the most likely cause |
+ * | `open`       | several causes fit. For a finding about a record, the files show the fact, but not its cause, and the first alternative is the most likely cause |
  *
  * @category model
  * @since 0.4.0
@@ -114,6 +114,7 @@ export type FindingClass = CellClass | FieldClass | RecordClass
  * | -------------------------- | -------------------------------------------------------------------------------------------------------- |
  * | `StaleLink`                | Marketo still links the person to the former account, although the sync has read the move of the contact |
  * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                            |
+ * | `ExportIncomplete`         | the file does not contain all records, so the record may be missing only in the file                     |
  * | `ExportedAtDifferentTimes` | the people were exported at different times, and an update happened in between                           |
  * | `WrittenDifferently`       | a value could not be read as the type of its field, so the two values may mean the same                  |
  * | `PersonAccount`            | the account may be a person account, and these rules do not describe the fields of person accounts       |
@@ -127,6 +128,7 @@ export type Cause =
   | 'LinkedElsewhere'
   | 'StaleLink'
   | 'SyncFilter'
+  | 'ExportIncomplete'
   | 'ExportedAtDifferentTimes'
   | 'WrittenDifferently'
   | 'PersonAccount'

@@ -58,6 +58,7 @@ const cause: t.Type<Cause, string, unknown> = oneOf(
   'LinkedElsewhere',
   'StaleLink',
   'SyncFilter',
+  'ExportIncomplete',
   'ExportedAtDifferentTimes',
   'WrittenDifferently',
   'PersonAccount',
@@ -78,6 +79,7 @@ const refutation: t.Type<Refutation, string, unknown> = oneOf(
   'sfdc-account-id',
   'is-person-account',
   'field-permissions',
+  'complete-export',
   'sync-filter',
   'later-export',
 )

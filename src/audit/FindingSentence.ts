@@ -46,6 +46,8 @@ const formatCause = (cause: Cause): string => {
       return 'a link to a former account that Marketo has kept'
     case 'SyncFilter':
       return 'a sync filter that keeps the record out of Marketo'
+    case 'ExportIncomplete':
+      return 'an export that does not contain all records'
     case 'ExportedAtDifferentTimes':
       return 'an update between the exports of the people'
     case 'ValuesTranslated':
@@ -208,6 +210,7 @@ const formatRecordIs = (finding: RecordFinding): string => {
   const account = accountId === null ? 'no account' : `account ${accountId}`
   const other = otherAccountId === null ? 'no account' : `account ${otherAccountId}`
   const person = `person ${people[0] ?? ''}`
+  const mayBeIncomplete = finding.alternatives.includes('ExportIncomplete')
   switch (_tag) {
     case 'CompanyRowSplit':
       return `The ${formatPeople(peopleCount)} of ${account} belong to several company rows in Marketo.`
@@ -220,7 +223,9 @@ const formatRecordIs = (finding: RecordFinding): string => {
     case 'LinkUnclear':
       return `The link of ${person} is not known, because the file has no SFDC Account Id. Contact ${contactId ?? ''} belongs to ${other}, but Marketo shows the values of ${accountId === null ? 'no account with this name' : account}.`
     case 'ContactMissing':
-      return `Contact ${contactId ?? ''} of ${account} has no person in Marketo.`
+      return mayBeIncomplete
+        ? `The file of people has no person for contact ${contactId ?? ''} of ${account}.`
+        : `Contact ${contactId ?? ''} of ${account} has no person in Marketo.`
     case 'DeletedInSalesforce':
       return contactId === null
         ? `Marketo shows ${account} for ${formatPeople(peopleCount)}, and Salesforce does not have the account any more.`
@@ -236,7 +241,9 @@ const formatRecordIs = (finding: RecordFinding): string => {
     case 'DuplicateName':
       return `${account} and ${other} have the same name.`
     case 'NoPeople':
-      return `Marketo has no person of ${account}.`
+      return mayBeIncomplete
+        ? `The file of people has no person of ${account}.`
+        : `Marketo has no person of ${account}.`
     case 'SyncFailed':
       return `The sync of ${contactId === null ? (accountId === null ? person : account) : `contact ${contactId}`} failed.`
   }

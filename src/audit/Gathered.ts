@@ -47,8 +47,13 @@ export interface Gathered {
 /** Converts a number to an instant. Returns `null` if the instant is not known. */
 export const instantOrNull = (at: number): Instant | null => (Number.isFinite(at) ? (at as Instant) : null)
 
-export const isComplete = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people' | 'changes'): boolean =>
-  !(options.partial ?? []).includes(kind)
+/** Tests whether the options state that an input does not contain all records. */
+export const isPartial = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people' | 'changes'): boolean =>
+  options.partial?.includes(kind) === true
+
+/** Tests whether the options state that an input contains all records. */
+export const isComplete = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people'): boolean =>
+  options.complete?.includes(kind) === true
 
 /** Tests whether the audit compares the values of an account. */
 export const isCompared = ({ accounts, setApartAccounts }: Gathered, account: number): boolean =>

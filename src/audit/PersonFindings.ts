@@ -1,10 +1,10 @@
 /** Computes the findings about people and contacts. */
 import type { AccountId } from '../model/SalesforceId.js'
 import type { Gathered } from './Gathered.js'
-import { isComplete } from './Gathered.js'
+import { isPartial } from './Gathered.js'
 import { accountIdOf, byText, contactIdOf } from './Ids.js'
 import type { AnyRecordFinding } from './RecordFinding.js'
-import { byStamp, keyOfAccount, recordFinding } from './RecordFinding.js'
+import { byStamp, ifIncomplete, keyOfAccount, recordFinding } from './RecordFinding.js'
 import { notThere } from './SalesforceSide.js'
 
 /** Returns the numbers below `size` that pass a test. There can be millions of numbers, but few of them pass. */
@@ -22,7 +22,7 @@ const standsOut = (gathered: Gathered, person: number): boolean => {
   if (people.deleted.has(person)) return false
   const contact = people.contacts[person] ?? notThere
   if (contact === notThere)
-    return people.otherContacts.has(person) && contacts !== null && isComplete(gathered, 'contacts')
+    return people.otherContacts.has(person) && contacts !== null && !isPartial(gathered, 'contacts')
   if (contacts === null) return false
   if (contacts.deleted.has(contact)) return true
   if (!people.has.sfdcAccountId) return false
@@ -49,16 +49,18 @@ const personFinding = (gathered: Gathered, person: number): AnyRecordFinding => 
   const linkedKey =
     group === undefined || group.isInferred ? people.otherAccounts.get(person) : keyOfAccount(gathered, group.account)
   const accountId = accountIdOrNull(linkedKey)
-  if (contact === notThere || contacts === null)
+  if (contact === notThere || contacts === null) {
+    const { causes, refutedBy } = ifIncomplete(gathered, 'contacts')
     return recordFinding('DeletedInSalesforce', {
       certainty: 'open',
-      alternatives: ['NotYetSynced', 'Unexplained'],
+      alternatives: ['NotYetSynced', ...causes, 'Unexplained'],
       people: [id],
       evidence: [{ _tag: 'Deleted', how: 'not in the export', masterRecordId: null }],
-      refutedBy: ['later-export'],
+      refutedBy: [...refutedBy, 'later-export'],
       contactId: contactIdOf(people.otherContacts.get(person) ?? ''),
       accountId,
     })
+  }
   const contactId = contactIdOf(contacts.ids.idAt(contact))
   if (contacts.deleted.has(contact)) {
     const causes = byStamp(gathered, contact, ['RecordFailed', 'Unexplained'])
@@ -138,7 +140,7 @@ export function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRe
 
 export function* missingContacts(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { contacts, people } = gathered
-  if (contacts === null || !isComplete(gathered, 'people') || !people.has.sfdcContactId) return
+  if (contacts === null || isPartial(gathered, 'people') || !people.has.sfdcContactId) return
   const present = new Uint8Array(contacts.accounts.length)
   for (const contact of people.contacts) if (contact !== notThere) present[contact] = 1
   const missing = indicesWhere(
@@ -146,10 +148,14 @@ export function* missingContacts(gathered: Gathered): Iterable<AnyRecordFinding>
     (contact) => present[contact] === 0 && !contacts.deleted.has(contact) && contacts.accounts[contact] !== notThere,
   )
   missing.sort((a, b) => byText(contacts.ids.idAt(a), contacts.ids.idAt(b)))
-  for (const contact of missing)
+  const incomplete = ifIncomplete(gathered, 'people')
+  for (const contact of missing) {
+    const causes = byStamp(gathered, contact, ['SyncFilter', 'RecordFailed', ...incomplete.causes, 'Unexplained'])
     yield recordFinding('ContactMissing', {
-      ...byStamp(gathered, contact, ['SyncFilter', 'RecordFailed', 'Unexplained']),
+      ...causes,
+      refutedBy: [...incomplete.refutedBy, ...(causes.refutedBy ?? [])],
       contactId: contactIdOf(contacts.ids.idAt(contact)),
       accountId: accountIdOf(keyOfAccount(gathered, contacts.accounts[contact] as number)),
     })
+  }
 }

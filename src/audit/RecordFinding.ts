@@ -5,7 +5,7 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import type { Evidence, Refutation } from './Evidence.js'
 import type { Cause, Certainty, RecordClass, RecordFinding } from './Finding.js'
 import type { Gathered } from './Gathered.js'
-import { instantOrNull } from './Gathered.js'
+import { instantOrNull, isComplete } from './Gathered.js'
 import { peopleOf } from './ListedPeople.js'
 import type { Group } from './MarketoSide.js'
 
@@ -49,6 +49,18 @@ export const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About):
   contactId: about.contactId ?? null,
   otherAccountId: about.otherAccountId ?? null,
 })
+
+/**
+ * Returns the cause that a record is missing only because an export is incomplete, with the check that refutes this cause. Both
+ * lists are empty if the options state that the export is complete.
+ */
+export const ifIncomplete = (
+  gathered: Gathered,
+  kind: 'accounts' | 'contacts' | 'people',
+): { readonly causes: ReadonlyArray<Cause>; readonly refutedBy: ReadonlyArray<Refutation> } =>
+  isComplete(gathered, kind)
+    ? { causes: [], refutedBy: [] }
+    : { causes: ['ExportIncomplete'], refutedBy: ['complete-export'] }
 
 /** A record finding of any class. */
 export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]

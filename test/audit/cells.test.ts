@@ -313,6 +313,10 @@ describe('in an audit, the cause "Unexplained"', () => {
     expect(answer(rows)).not.toBe('Unexplained, shown')
   })
 
+  test('is not certain if the options state that the file of contacts is incomplete', () => {
+    expect(answer(stamped(5, { changes: [arrived] }), { partial: ['contacts'] })).not.toBe('Unexplained, shown')
+  })
+
   test('is not certain if the account is over the activity cap', () => {
     const settings = settingsWith({ instance: { activityCap: 0 } })
     expect(answer(stamped(5, { changes: [arrived] }), {}, settings)).not.toBe('Unexplained, shown')

@@ -135,7 +135,7 @@ describe('in an audit of people without SFDC Account Id, the account of a person
     expect(findingsIn(moved(fields))[0]).toMatchObject({
       _tag: 'NoPeople',
       certainty: 'open',
-      refutedBy: ['sfdc-account-id'],
+      refutedBy: ['sfdc-account-id', 'complete-export'],
     })
   })
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { settingsWith } from 'marketo-account-sync'
 import type { AuditOptions, AuditRows, Evidence, RecordClass, RecordFinding } from 'marketo-account-sync/audit'
+import { findingSentence } from 'marketo-account-sync/audit'
 import { nthAccountId, nthContactId } from '../helpers/values.js'
 import {
   account,
@@ -184,6 +185,17 @@ describe('in an audit, a contact without a person in Marketo', () => {
     expect(found('ContactMissing', rows)[0]?.alternatives).toContain('SyncFilter')
   })
 
+  test('may be missing only in the file of people, unless the options state that this file is complete', () => {
+    const [finding] = found('ContactMissing', rows)
+    expect(finding?.alternatives).toContain('ExportIncomplete')
+    expect(finding?.refutedBy).toContain('complete-export')
+    expect(findingSentence(finding!)).toMatch(/^The file of people has no person for contact \w+ of account \w+\./)
+    const [stated] = found('ContactMissing', rows, { complete: ['people'] })
+    expect(stated?.alternatives).not.toContain('ExportIncomplete')
+    expect(stated?.refutedBy).not.toContain('complete-export')
+    expect(findingSentence(stated!)).toMatch(/^Contact \w+ of account \w+ has no person in Marketo\./)
+  })
+
   test('gives no finding if the people file is incomplete', () => {
     expect(found('ContactMissing', rows, { partial: ['people'] })).toEqual([])
   })
@@ -217,6 +229,20 @@ describe('an audit finding about a record that Salesforce has deleted and Market
   test('can be about a contact or an account that is missing from a complete export', () => {
     expect(found('DeletedInSalesforce', { contacts: [] })).toMatchObject([{ contactId: nthContactId(1) }])
     expect(found('DeletedInSalesforce', { accounts: [] })).toMatchObject([{ accountId: nthAccountId(1) }])
+  })
+
+  test('may be missing only in the export, unless the options state that the export is complete', () => {
+    for (const [kind, rows] of [
+      ['contacts', { contacts: [] }],
+      ['accounts', { accounts: [] }],
+    ] as const) {
+      expect(found('DeletedInSalesforce', rows)).toMatchObject([
+        { certainty: 'open', alternatives: ['NotYetSynced', 'ExportIncomplete', 'Unexplained'] },
+      ])
+      expect(found('DeletedInSalesforce', rows, { complete: [kind] })).toMatchObject([
+        { certainty: 'open', alternatives: ['NotYetSynced', 'Unexplained'] },
+      ])
+    }
   })
 
   test('is not given if the export is incomplete', () => {
@@ -254,8 +280,14 @@ describe('the activity cap in an audit', () => {
 
   test('is perhaps not exceeded if Marketo has fewer people of the account than Salesforce has contacts', () => {
     expect(found('OverTheCap', rows, {}, withCap(1))).toMatchObject([
-      { accountId: nthAccountId(1), certainty: 'open', alternatives: ['NotYetSynced', 'SyncFilter', 'Unexplained'] },
+      {
+        accountId: nthAccountId(1),
+        certainty: 'open',
+        alternatives: ['NotYetSynced', 'SyncFilter', 'ExportIncomplete', 'Unexplained'],
+      },
     ])
+    const [stated] = found('OverTheCap', rows, { complete: ['people'] }, withCap(1))
+    expect(stated?.alternatives).toEqual(['NotYetSynced', 'SyncFilter', 'Unexplained'])
   })
 
   test('is not exceeded if an account has exactly as many live contacts as the cap', () => {
@@ -282,10 +314,33 @@ describe('accounts of the same name in an audit', () => {
   })
 })
 
-test('an audit reports that an account without people does not exist in Marketo', () => {
+describe('in an audit, an account without people', () => {
   const rows = { accounts: [...one.accounts, account(2, { Name: 'Other' })] }
-  expect(found('NoPeople', rows)).toMatchObject([{ accountId: nthAccountId(2) }])
-  expect(found('NoPeople', rows, { partial: ['people'] })).toEqual([])
+
+  test('gives an open finding, because the file of people may be incomplete', () => {
+    expect(found('NoPeople', rows)).toMatchObject([
+      { accountId: nthAccountId(2), certainty: 'open', alternatives: ['ExportIncomplete', 'Unexplained'] },
+    ])
+    expect(found('NoPeople', rows)[0]?.refutedBy).toEqual(['complete-export'])
+    expect(findingSentence(found('NoPeople', rows)[0]!)).toMatch(/^The file of people has no person of account/)
+  })
+
+  test('certainly has no people in Marketo if the options state that the file of people is complete', () => {
+    const complete = found('NoPeople', rows, { complete: ['people'] })
+    expect(complete).toMatchObject([{ accountId: nthAccountId(2), certainty: 'shown' }])
+    expect(findingSentence(complete[0]!)).toMatch(/^Marketo has no person of account/)
+  })
+
+  test('may be linked to people in another way if the people have no SFDC Account Id', () => {
+    const people = [shows(1, null, fields)]
+    expect(found('NoPeople', { ...rows, people }, { complete: ['people'] })).toMatchObject([
+      { certainty: 'open', alternatives: ['LinkedElsewhere', 'Unexplained'] },
+    ])
+  })
+
+  test('gives no finding if the options state that the file of people is incomplete', () => {
+    expect(found('NoPeople', rows, { partial: ['people'] })).toEqual([])
+  })
 })
 
 describe('in an audit, an error in Sync Errors', () => {

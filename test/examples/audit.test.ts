@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { FindingFromJson } from 'marketo-account-sync/audit'
 import { encodingOf, textOf, unpacked } from '../../docs/examples/audit/bytes.js'
@@ -613,6 +614,7 @@ describe('an option of the command `audit`', () => {
     ['--encoding', 'klingon'],
     ['--delimiter', 'x'],
     ['--partial', 'files'],
+    ['--complete', 'changes'],
     ['--skip-account', '003'],
     ['--skip-field', '1x'],
     ['--decimal-mark', '!'],
@@ -633,6 +635,46 @@ describe('an option of the command `audit`', () => {
     expect(code).toBe(0)
     expect(names.length).toBeGreaterThan(20)
     expect(names.filter((name) => !out.includes(name))).toEqual([])
+  })
+})
+
+describe('a file of people that the command `audit` reads only in part', () => {
+  const lines = smallFiles['people.csv'].split('\n')
+  const half = withPeople(`${lines.slice(0, 2).join('\n')}\n`)
+  const cut = withPeople(`${lines.slice(0, 2).join('\n')}\n${lines[2]!.slice(0, 40)}`)
+  const absentIn = (out: string) =>
+    parsed(out).findings.filter(({ _tag }) => _tag === 'NoPeople' || _tag === 'ContactMissing')
+
+  test.each([
+    ['because the file has only half of the rows', half, 0],
+    ['because the last row is cut off', cut, 2],
+  ])('may lack the people of an account, %s', async (_, files, code) => {
+    const run = await audit({ files, args: [...smallArguments, '--json'] })
+    expect(run.code).toBe(code)
+    const absent = absentIn(run.out)
+    expect(absent.map(({ _tag, certainty }) => [_tag, certainty])).toEqual([
+      ['NoPeople', 'open'],
+      ['ContactMissing', 'open'],
+    ])
+    for (const { alternatives } of absent) expect(alternatives).toContain('ExportIncomplete')
+    const { out } = await audit({ files, args: smallArguments, columns: 400 })
+    expect(out).toMatch(/\n +2 +a check that the exports contain all records/)
+  })
+
+  test('is taken as complete if --complete people says so', async () => {
+    const { out } = await audit({ files: half, args: [...smallArguments, '--complete', 'people', '--json'] })
+    expect(absentIn(out)).toMatchObject([{ _tag: 'NoPeople', certainty: 'shown' }, { _tag: 'ContactMissing' }])
+    expect(JSON.stringify(absentIn(out))).not.toContain('ExportIncomplete')
+  })
+
+  test('cannot be complete if a row could not be read', async () => {
+    const { code, err } = await audit({ files: cut, args: [...smallArguments, '--complete', 'people'] })
+    expect([code, err]).toEqual([65, 'audit: people.csv: 1 row could not be read, so --complete people is not true.\n'])
+  })
+
+  test('cannot be complete and incomplete at once', () => {
+    const options = optionsOf([...smallArguments, '--complete', 'people', '--partial', 'people'])
+    expect(options).toEqual(E.left('--complete people and --partial people cannot be used together'))
   })
 })
 

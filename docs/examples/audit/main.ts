@@ -9,6 +9,7 @@ import { audit, compareAudits } from 'marketo-account-sync/audit'
 import { givenMappingOf, MappingFromJson } from 'marketo-account-sync/exports'
 import { codeOf, inBatches, isHelp, unreadable } from '../simulate/main.js'
 import { type Terminal } from '../simulate/progress.js'
+import { count } from '../simulate/words.js'
 import { displayOf, type Output } from '../terminal/display.js'
 import { type Source, sourceAt, UnreadableFile } from './bytes.js'
 import { csvReport } from './csv.js'
@@ -107,6 +108,10 @@ const readText = (path: string, name: string): string => {
 /** Finds a file with more bad rows than good rows. The command has probably read such a file with wrong options. */
 const mostlyUnread = (files: ReadonlyArray<FileReport>): FileReport | undefined =>
   files.find(({ read, unread }) => unread.BadRow > read)
+
+/** Finds a file with bad rows of which the options state that it is complete. */
+const wronglyComplete = (files: ReadonlyArray<FileReport>, { audit: { complete } }: Options): FileReport | undefined =>
+  files.find(({ kind, unread }) => unread.BadRow > 0 && complete?.some((each) => each === kind) === true)
 
 const neededKinds = ['accounts', 'contacts', 'people'] as const
 
@@ -221,6 +226,12 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
         exitCodes.data,
       )
     }
+    const incomplete = wronglyComplete(inputs.files, options)
+    if (incomplete !== undefined)
+      throw new Stop(
+        `${incomplete.name}: ${count(incomplete.unread.BadRow, 'row')} could not be read, so --complete ${incomplete.kind} is not true.`,
+        exitCodes.data,
+      )
     const empty = withoutRows(inputs.files)
     if (empty !== null) throw new Stop(empty, exitCodes.data)
     const results: Results = {

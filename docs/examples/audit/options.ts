@@ -72,6 +72,8 @@ About the data
                            newest time in the files
   --partial KIND           accounts, contacts, people or changes: the files of
                            this kind do not contain all records
+  --complete KIND          accounts, contacts or people: the files of this kind
+                           certainly contain all records
   --skip-account ID        an account that the command does not compare
   --skip-field FIELD       a field that the command does not compare, such as a
                            field that syncs in both directions
@@ -140,6 +142,7 @@ const parse = (args: ReadonlyArray<string>) =>
           'people-from': text,
           'people-until': text,
           partial: files,
+          complete: files,
           'skip-account': files,
           'skip-field': files,
           'sync-source': text,
@@ -260,6 +263,7 @@ const decodedBy =
     )
 
 const kinds = ['accounts', 'contacts', 'people', 'changes'] as const
+const completeKinds = ['accounts', 'contacts', 'people'] as const
 const none: ReadonlyArray<string> = []
 
 const oneFile = (option: string, found: ReadonlyArray<string>): E.Either<string, true> =>
@@ -316,6 +320,14 @@ export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options
           allOf(values.partial ?? none, (found) => oneOf('partial', kinds, found)),
         ),
         E.apS(
+          'complete',
+          allOf(values.complete ?? none, (found) =>
+            values.partial?.includes(found) === true
+              ? E.left(`--complete ${found} and --partial ${found} cannot be used together`)
+              : oneOf('complete', completeKinds, found),
+          ),
+        ),
+        E.apS(
           'setApartAccounts',
           allOf(values['skip-account'] ?? none, decodedBy('skip-account', 'the id of an account', AccountId)),
         ),
@@ -334,6 +346,7 @@ export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options
           settings,
           audit: {
             partial: known.partial,
+            complete: known.complete,
             setApartAccounts: known.setApartAccounts,
             setApartFields: known.setApartFields,
             ...(peopleFrom === null ? {} : { peopleFrom }),

@@ -36,7 +36,7 @@ export const classWords: Readonly<Record<FindingClass, readonly [title: string, 
     'The file of people has no SFDC Account Id, and Marketo does not show the values of the account of the contact.',
   ],
   DeletedInSalesforce: ['Deleted in Salesforce', 'The record is deleted in Salesforce, but Marketo still shows it.'],
-  ContactMissing: ['Contact missing', 'A contact exists in Salesforce, but Marketo has no person for it.'],
+  ContactMissing: ['Contact missing', 'A contact exists in Salesforce, but the file of people has no person for it.'],
   SyncFailed: ['In Sync Errors', 'Sync Errors lists the record.'],
   RecordFailed: ['Record failed to sync', 'The sync has already read later changes, but this record failed to sync.'],
   FieldNotSyncing: ['Field not syncing', 'The sync no longer updates this field in Marketo.'],
@@ -59,7 +59,7 @@ export const classWords: Readonly<Record<FindingClass, readonly [title: string, 
   DuplicateName: ['Duplicate name', 'Several accounts have the same name.'],
   LeadOfSameCompany: ['Lead of the same company', 'A person is not a contact, but has the company name of an account.'],
   OverTheCap: ['Over the cap', 'The account has so many contacts that Marketo does not log its sync-downs.'],
-  NoPeople: ['No people', 'The account has no people in Marketo.'],
+  NoPeople: ['No people', 'The account has no people in the file of people.'],
 }
 
 const classTitles = Object.fromEntries(Object.entries(classWords).map(([name, [title]]) => [name, title])) as Readonly<
@@ -69,6 +69,7 @@ const classTitles = Object.fromEntries(Object.entries(classWords).map(([name, [t
 const otherCauses: Readonly<Record<Exclude<Cause, FindingClass>, string>> = {
   StaleLink: 'Stale link',
   SyncFilter: 'Sync filter',
+  ExportIncomplete: 'Incomplete export',
   ExportedAtDifferentTimes: 'Exported at different times',
   WrittenDifferently: 'Written in a different notation',
   PersonAccount: 'Person account',
@@ -90,6 +91,8 @@ export const inputWords: Readonly<Record<Refutation, string>> = {
   'sfdc-account-id': 'the column SFDC Account Id of people',
   'is-person-account': 'the column IsPersonAccount of accounts',
   'field-permissions': 'the field permissions of the sync user in Salesforce',
+  'complete-export':
+    'a check that the exports contain all records; if they do, pass --complete people, --complete contacts or --complete accounts',
   'sync-filter': 'the sync filter (ask Marketo support)',
   'later-export': 'all exports again, after the next update of the record',
 }

@@ -107,6 +107,17 @@ describe('an audit with wrong or incomplete inputs', () => {
   )
 })
 
+describe('the audit of every other person, if the options do not say so', () => {
+  const absent = [...auditOf(small, { inputs: { halfOfPeople: true } }).findings].filter(
+    ({ _tag }) => _tag === 'NoPeople' || _tag === 'ContactMissing',
+  )
+
+  test('never excludes that the file of people is incomplete', () => {
+    expect(absent.length).toBeGreaterThan(small.truth.facts.missing.size)
+    expect(absent.filter(({ alternatives }) => !alternatives.includes('ExportIncomplete'))).toEqual([])
+  })
+})
+
 describe('the audit of people without SFDC Account Id and Contact Company', () => {
   const { staleLinks, moving, linkedToMerged, sharedRows } = small.truth.facts
   const found = [...auditOf(small, { inputs: { links: 'none' } }).findings].flatMap(({ _tag, people }) =>
