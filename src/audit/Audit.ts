@@ -18,6 +18,7 @@ import { byText } from './Ids.js'
 import type { FieldFacts } from './Inference.js'
 import { inferFields } from './Inference.js'
 import { recordFindings } from './RecordFindings.js'
+import { withoutGivenInputs } from './Refutations.js'
 import type { AuditSummary } from './Summary.js'
 
 /**
@@ -87,7 +88,7 @@ const summaryOf = (gathered: Gathered, facts: ReadonlyArray<FieldFacts>): AuditS
   }
 }
 
-function* findingsOf(
+function* allFindings(
   gathered: Gathered,
   facts: ReadonlyArray<FieldFacts>,
   sorted: ReadonlyArray<number>,
@@ -103,6 +104,15 @@ function* findingsOf(
     yield* accountFindings(gathered, account, groups)
   }
   yield* recordFindings(gathered)
+}
+
+function* findingsOf(
+  gathered: Gathered,
+  facts: ReadonlyArray<FieldFacts>,
+  sorted: ReadonlyArray<number>,
+): Iterable<Finding> {
+  const withoutGiven = withoutGivenInputs(gathered)
+  for (const finding of allFindings(gathered, facts, sorted)) yield withoutGiven(finding)
 }
 
 /**

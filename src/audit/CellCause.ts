@@ -6,6 +6,7 @@
  * the log therefore refutes an older local edit.
  */
 import type { CellFacts, LogFacts } from './CellFacts.js'
+import { hasGapSince } from './CellFacts.js'
 import type { Cause, CellClass, Certainty } from './Finding.js'
 import type { Entry } from './LogSide.js'
 import { noInstant } from './SalesforceSide.js'
@@ -26,10 +27,6 @@ const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.b
 
 /** Tests whether Marketo's own link from the people to the account is known, and whether no other account has the company row. */
 const isOwnRow = ({ isLinkInferred, otherAccount }: CellFacts): boolean => !isLinkInferred && otherAccount === 'no'
-
-/** Tests whether the log has a gap after this time. A change in the gap may be missing in the log. */
-const hasGapSince = ({ gaplessSince }: LogFacts, since: number): boolean =>
-  !Number.isNaN(gaplessSince) && !(gaplessSince <= since)
 
 /**
  * Tests whether the log is so complete after this time that a change did not happen if it is not in the log. If `since` is not

@@ -1,11 +1,11 @@
-/** Lists the evidence for the cause of a difference, and the further inputs that could refute the cause. */
+/** Lists the evidence for the cause of a difference. */
 import type { Instant } from '../model/Instant.js'
 import type { PersonId } from '../model/Person.js'
 import { whyNotSynced } from '../questions/NextOverride.js'
-import type { CellFacts, LogFacts } from './CellFacts.js'
-import type { Evidence, HowFar, Refutation } from './Evidence.js'
+import type { CellFacts } from './CellFacts.js'
+import type { Evidence } from './Evidence.js'
 import type { AuditField } from './FieldTable.js'
-import type { Cause, CellClass } from './Finding.js'
+import type { CellClass } from './Finding.js'
 import type { Gathered, ShownValue } from './Gathered.js'
 import { instantOrNull } from './Gathered.js'
 import { byText } from './Ids.js'
@@ -87,57 +87,3 @@ export const sharedRowsEvidence = (gathered: Gathered, { groups }: ShownValue): 
     .filter((row) => gathered.sharedRows.has(row))
     .sort(byText)
     .map((row) => sharedRowEvidence(gathered, row))
-
-const withoutStamp = (howFar: HowFar | null, stamp: number): ReadonlyArray<Refutation> => {
-  if (Number.isNaN(stamp)) return ['systemModstamp']
-  return howFar?.by === 'sync-status' ? [] : ['sync-status']
-}
-
-const logMissing = (log: LogFacts | null): ReadonlyArray<Refutation> => {
-  if (log === null) return ['log']
-  return log.hasSources ? ['longer-log'] : ['log-source']
-}
-
-/** Lists the further inputs that could refute a cause. */
-const refutationsOf = (cause: Cause, cell: CellFacts, hasEarlier: boolean): ReadonlyArray<Refutation> => {
-  switch (cause) {
-    case 'LocalEditStands':
-      return logMissing(cell.log)
-    case 'NotYetSynced':
-      return [...withoutStamp(cell.howFar, cell.stamp), ...(hasEarlier ? [] : (['earlier-accounts'] as const))]
-    case 'RecordFailed':
-      return ['sync-errors']
-    case 'HiddenField':
-    case 'FieldNotSyncing':
-      return ['field-permissions']
-    case 'FormulaNotStamped':
-      return cell.isFormula === 'maybe' ? ['describe'] : []
-    case 'LinkedElsewhere':
-    case 'StaleLink':
-      return ['sfdc-account-id']
-    case 'CompanyRowSplit':
-      return ['contact-company']
-    case 'OtherAccountShown':
-      return cell.otherAccount === 'unknown' ? ['contact-company'] : []
-    case 'PersonAccount':
-      return ['is-person-account']
-    case 'SyncFilter':
-      return ['sync-filter']
-    case 'ExportIncomplete':
-      return ['complete-export']
-    case 'ExportedAtDifferentTimes':
-    case 'WrittenDifferently':
-    case 'ValuesTranslated':
-    case 'ValuesScaled':
-    case 'Unexplained':
-      return []
-  }
-}
-
-export const allRefutations = (
-  causes: ReadonlyArray<Cause>,
-  cell: CellFacts,
-  hasEarlier: boolean,
-): ReadonlyArray<Refutation> => [
-  ...new Set<Refutation>([...causes.flatMap((cause) => refutationsOf(cause, cell, hasEarlier)), 'later-export']),
-]

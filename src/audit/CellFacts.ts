@@ -23,8 +23,10 @@ export interface LogFacts {
   readonly isComplete: boolean
   /** Whether the log contains any local edits of account fields. */
   readonly logsEdits: boolean
-  /** Whether all entries about account fields have a Source. */
+  /** Whether the log has entries of the sync, and all entries about account fields have a Source. */
   readonly hasSources: boolean
+  /** Whether an entry about an account field has no Source. */
+  readonly lacksSources: boolean
   readonly last: Entry | null
   /** The comparable form of the old value in the last entry. */
   readonly lastOldForm: Form
@@ -38,6 +40,10 @@ export interface LogFacts {
    */
   readonly unsureEdit: number
 }
+
+/** Tests whether the log has a gap after this time. A change in the gap may be missing in the log. */
+export const hasGapSince = ({ gaplessSince }: LogFacts, since: number): boolean =>
+  !Number.isNaN(gaplessSince) && !(gaplessSince <= since)
 
 /** All facts about a difference. */
 export interface CellFacts {
@@ -106,6 +112,7 @@ const logFactsOf = (gathered: Gathered, account: number, field: number, shown: S
     gaplessSince: gathered.logGaps.at(-1)?.until ?? noInstant,
     isComplete: !isPartial(gathered, 'changes'),
     logsEdits: log.byOthers > 0,
+    lacksSources: log.withoutSource > 0,
     hasSources: log.withoutSource === 0 && log.bySync > 0,
     last: entries?.last ?? null,
     lastOldForm: entries === undefined ? null : formInMarketo(entries.last.oldValue),

@@ -4,7 +4,7 @@ import type { RuleId } from '../model/RuleId.js'
 import { nextOverride, whyNotSynced } from '../questions/NextOverride.js'
 import type { CellCause } from './CellCause.js'
 import { causeOf } from './CellCause.js'
-import { allRefutations, evidenceOf, sharedRowsEvidence, shownEvidence } from './CellEvidence.js'
+import { evidenceOf, sharedRowsEvidence, shownEvidence } from './CellEvidence.js'
 import type { CellFacts } from './CellFacts.js'
 import { cellFactsOf } from './CellFacts.js'
 import type { AuditField } from './FieldTable.js'
@@ -16,6 +16,7 @@ import type { FieldFacts } from './Inference.js'
 import { isExplainedBy } from './Inference.js'
 import { peopleOf } from './ListedPeople.js'
 import type { Group } from './MarketoSide.js'
+import { refutationsOfCell } from './Refutations.js'
 
 const rules: Readonly<Record<CellClass, RuleId | null>> = {
   LocalEditStands: 'edit.until-override',
@@ -113,7 +114,7 @@ const disagreement = (
     rule: rules.SiblingsDisagree,
     ...peopleOf(different.flatMap(({ people }) => people)),
     evidence: [shownEvidence(values), ...evidenceOf(gathered, facts, cell, 'SiblingsDisagree', account, field)],
-    refutedBy: allRefutations(alternatives, cell, gathered.earlier !== null),
+    refutedBy: refutationsOfCell(alternatives, cell),
     next: null,
     accountId: accountIdOf(accounts.keys[account] as string),
     field: auditField.name,
@@ -145,7 +146,7 @@ const cellFinding = (
       ...(cause === 'OtherAccountShown' ? sharedRowsEvidence(gathered, shown) : []),
       ...evidenceOf(gathered, facts, cell, cause, account, field),
     ],
-    refutedBy: allRefutations([cause, ...alternatives], cell, gathered.earlier !== null),
+    refutedBy: refutationsOfCell([cause, ...alternatives], cell),
     next: nextOf(gathered, account, auditField.name, cause, salesforce),
     accountId: accountIdOf(accounts.keys[account] as string),
     field: auditField.name,

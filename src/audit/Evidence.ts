@@ -132,6 +132,7 @@ export type Evidence =
  * | ------------------- | ----------------------------------------------------- |
  * | `log`               | the activity log (types 13 and 21)                    |
  * | `longer-log`        | a log that begins earlier                             |
+ * | `log-gap`           | the log of the times without any entry                |
  * | `log-source`        | a log with the attribute Source                       |
  * | `systemModstamp`    | the SystemModstamp of accounts or contacts            |
  * | `earlier-accounts`  | an earlier export of the accounts                     |
@@ -152,6 +153,7 @@ export type Evidence =
 export type Refutation =
   | 'log'
   | 'longer-log'
+  | 'log-gap'
   | 'log-source'
   | 'systemModstamp'
   | 'earlier-accounts'

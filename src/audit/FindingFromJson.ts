@@ -69,6 +69,7 @@ const cause: t.Type<Cause, string, unknown> = oneOf(
 const refutation: t.Type<Refutation, string, unknown> = oneOf(
   'log',
   'longer-log',
+  'log-gap',
   'log-source',
   'systemModstamp',
   'earlier-accounts',

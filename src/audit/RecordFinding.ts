@@ -98,9 +98,7 @@ export const byStamp = (
       : [...ifRead.filter((cause) => cause !== 'Unexplained'), 'NotYetSynced', 'Unexplained']
   const refutedBy: ReadonlyArray<Refutation> = Number.isNaN(stamp)
     ? ['systemModstamp', 'later-export']
-    : howFarContacts?.by === 'sync-status'
-      ? ['later-export']
-      : ['sync-status', 'later-export']
+    : ['sync-status', 'later-export']
   const alternatives: ReadonlyArray<Cause> = hasFailed
     ? ['RecordFailed', ...causes.filter((cause) => cause !== 'RecordFailed')]
     : causes

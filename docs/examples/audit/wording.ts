@@ -81,6 +81,7 @@ export const causeText = (cause: Cause): string => ({ ...otherCauses, ...classTi
 export const inputWords: Readonly<Record<Refutation, string>> = {
   log: 'the activity log (--changes), types 13 and 21',
   'longer-log': 'a log that begins earlier (keep your own archive, because Marketo deletes activities after 90 days)',
+  'log-gap': 'the log of the times without any entry, which the report names above',
   'log-source': 'a log with the attribute Source',
   systemModstamp: 'the column SystemModstamp of accounts and contacts',
   'earlier-accounts': 'a second export of the accounts, from before the export of the people (--earlier-accounts)',
