@@ -116,7 +116,7 @@ export type Evidence =
   | { readonly _tag: 'SyncError'; readonly failedOn: Instant | null }
   /** The log contains a conversion. The converted person belongs to one of the accounts. */
   | { readonly _tag: 'Converted'; readonly personId: PersonId; readonly at: Instant }
-  /** The record is deleted in Salesforce, or the complete export does not contain it. */
+  /** The record is deleted in Salesforce, or the export does not contain it. */
   | {
       readonly _tag: 'Deleted'
       readonly how: 'flagged' | 'not in the export'

@@ -77,13 +77,13 @@ export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
  * | `LinkedElsewhere`       | the account of a person in Marketo is not the account of the contact in Salesforce |
  * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                  |
  * | `LinkUnclear`           | the file lacks SFDC Account Id, and Marketo shows other values for the person than those of the contact's account |
- * | `ContactMissing`        | a contact in Salesforce has no person in Marketo                                   |
- * | `DeletedInSalesforce`   | a contact or an account is deleted in Salesforce, and Marketo still shows it       |
+ * | `ContactMissing`        | a contact in Salesforce has no person in the file of people                        |
+ * | `DeletedInSalesforce`   | Marketo shows a contact or an account that is deleted in Salesforce, or that the export does not contain |
  * | `DuplicatePerson`       | several people in Marketo are the same contact                                     |
  * | `LeadOfSameCompany`     | a person who is not a contact has the company name of an account                   |
  * | `OverTheCap`            | the account has more live contacts than the cap, so its sync-downs are not logged  |
  * | `DuplicateName`         | several accounts have the same name                                                |
- * | `NoPeople`              | an account has no people in Marketo                                                |
+ * | `NoPeople`              | an account has no people in the file of people                                     |
  * | `SyncFailed`            | Sync Errors lists the record                                                       |
  *
  * @category model

@@ -144,7 +144,7 @@ const formatEvidence = (evidence: Evidence): string => {
     case 'Converted':
       return `Person ${evidence.personId} was converted on ${formatInstant(evidence.at)}.`
     case 'Deleted':
-      return evidence.how === 'flagged' ? '' : 'The export of Salesforce does not contain the record.'
+      return ''
     case 'Accounts':
       return formatList('The accounts are', [
         ...evidence.ids,
@@ -205,6 +205,12 @@ const formatField = (finding: FieldFinding): string => {
   return withRule([what, ...formatEvidenceOf(finding)], finding.rule)
 }
 
+/** An export without a record does not show that the record is deleted. */
+const formatAbsence = ({ evidence }: RecordFinding, object: 'account' | 'contact'): string =>
+  evidence.some((each) => each._tag === 'Deleted' && each.how === 'not in the export')
+    ? `the export of ${object}s does not contain the ${object}`
+    : `Salesforce has deleted the ${object}`
+
 const formatRecordIs = (finding: RecordFinding): string => {
   const { _tag, certainty, accountId, contactId, otherAccountId, people, peopleCount } = finding
   const account = accountId === null ? 'no account' : `account ${accountId}`
@@ -228,8 +234,8 @@ const formatRecordIs = (finding: RecordFinding): string => {
         : `Contact ${contactId ?? ''} of ${account} has no person in Marketo.`
     case 'DeletedInSalesforce':
       return contactId === null
-        ? `Marketo shows ${account} for ${formatPeople(peopleCount)}, and Salesforce does not have the account any more.`
-        : `Marketo shows contact ${contactId} as ${person}, and Salesforce does not have the contact any more.`
+        ? `Marketo shows ${account} for ${formatPeople(peopleCount)}, but ${formatAbsence(finding, 'account')}.`
+        : `Marketo shows contact ${contactId} as ${person}, but ${formatAbsence(finding, 'contact')}.`
     case 'DuplicatePerson':
       return `Marketo has ${formatPeople(peopleCount)} for contact ${contactId ?? ''}.`
     case 'LeadOfSameCompany':

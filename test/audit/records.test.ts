@@ -245,6 +245,24 @@ describe('an audit finding about a record that Salesforce has deleted and Market
     }
   })
 
+  test('says that Salesforce has deleted the record only if the record says so', () => {
+    const sentences = (rows: Partial<AuditRows>) => found('DeletedInSalesforce', rows).map(findingSentence)
+    expect(sentences({ contacts: [contact(1, 1, { isDeleted: true })] })[0]).toMatch(
+      /^Marketo shows contact \w+ as person 1, but Salesforce has deleted the contact\. /,
+    )
+    expect(sentences({ accounts: [account(1, fields, { isDeleted: true })] })).toEqual([
+      `Marketo shows account ${nthAccountId(1)} for 1 person, but Salesforce has deleted the account. [contact.deleted, our reading]`,
+    ])
+    expect(sentences({ contacts: [] })).toEqual([
+      `Marketo shows contact ${nthContactId(1)} as person 1, but the export of contacts does not contain the contact. ` +
+        'The cause is open. It could be a change in Salesforce that the sync has not read yet, an export that does not ' +
+        'contain all records, or something that the rules of the sync do not explain. [contact.deleted, our reading]',
+    ])
+    expect(sentences({ accounts: [] })[0]).toMatch(
+      /^Marketo shows account \w+ for 1 person, but the export of accounts does not contain the account\. /,
+    )
+  })
+
   test('is not given if the export is incomplete', () => {
     expect(found('DeletedInSalesforce', { contacts: [] }, { partial: ['contacts'] })).toEqual([])
     expect(found('DeletedInSalesforce', { accounts: [] }, { partial: ['accounts'] })).toEqual([])
