@@ -545,6 +545,7 @@ describe('the HTML page of the command `audit`', () => {
       summary: { accountsCompared: 1, peopleCompared: 1, peopleUntil: null, howFar: null } as never,
       tally: tallyOf(decoded),
       isUntilTold: true,
+      warnings: [],
       comparison: null,
     }
     const { html, leftOut } = htmlReport(decoded, results, 250_000)

@@ -24,6 +24,7 @@ import {
 import { type ObjectSchema, schemaFromDescribe } from 'marketo-account-sync/records'
 import { type Encoding, type Source, textOf, unpacked } from './bytes.js'
 import { draftMapping } from './draft.js'
+import { fieldWarnings, wrongSkipField } from './names.js'
 import type { FileKind, Options } from './options.js'
 
 /** The report about one file. The counts grow while the audit reads the file. */
@@ -44,6 +45,8 @@ export interface Inputs {
   readonly rows: AuditRows
   readonly files: ReadonlyArray<FileReport>
   readonly schema: ObjectSchema | undefined
+  /** Warnings about names in the options that the files do not contain. */
+  readonly warnings: ReadonlyArray<string>
 }
 
 /** The reason why an audit cannot begin. */
@@ -146,7 +149,7 @@ interface Opened<K extends ExportKind> {
 }
 
 export interface Opening {
-  readonly options: Pick<Options, 'files' | 'notation' | 'encoding' | 'delimiter'>
+  readonly options: Pick<Options, 'files' | 'notation' | 'encoding' | 'delimiter' | 'audit' | 'settings'>
   readonly given: ReadonlyArray<GivenMapping>
   readonly schemas: Schemas
   /** Opens a file by its name on the command line. */
@@ -271,6 +274,9 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
   if (E.isLeft(changes)) return changes
 
   if (problems.length > 0) return refuse('data', problems.join(' '), mappingsSoFar())
+  const knownFields = new Set<string>([...accountFields, ...Object.keys(schema?.fields ?? {})])
+  const wrongName = wrongSkipField(options.audit, knownFields)
+  if (wrongName !== null) return refuse('usage', wrongName)
   const peopleFields = new Set(people.right.flatMap(({ file }) => file.mapping.fields.map(({ field }) => field)))
   if (!accountFields.some((field) => peopleFields.has(field)))
     return refuse(
@@ -293,5 +299,10 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
     people: all(people.right, latestRows) ?? [],
     changes: all(changes.right, asTheyAre),
   }
-  return E.right({ files: reports, schema, rows: withoutMissing(rows) })
+  return E.right({
+    files: reports,
+    schema,
+    rows: withoutMissing(rows),
+    warnings: fieldWarnings(options.settings, given, knownFields),
+  })
 }

@@ -30,8 +30,8 @@ const fileJson = ({ kind, name, encoding, read, unread, firstBad, remarks, mappi
 })
 
 export function* jsonReport(findings: Iterable<Finding>, results: Results): Generator<string, undefined> {
-  const { files, summary, comparison } = results
-  yield `{"format":${format},\n"files":${json(files.map(fileJson))},\n"summary":${json(summary)},\n`
+  const { files, warnings, summary, comparison } = results
+  yield `{"format":${format},\n"files":${json(files.map(fileJson))},\n"warnings":${json(warnings)},\n"summary":${json(summary)},\n`
   if (comparison !== null)
     yield `"sinceEarlier":${json({
       came: comparison.came.length,

@@ -19,6 +19,7 @@ import { htmlReport } from './html.js'
 import { type FileReport, inputsOf, jsonIn, mappingsIn, type Refusal, schemasIn } from './inputs.js'
 import { jsonReport } from './json.js'
 import { help, type Options, optionsOf, usage } from './options.js'
+import { readWarnings } from './names.js'
 import { inputFilesOf, outputFilesOf, overwritten, type Paths, unwritable } from './outputs.js'
 import { percentOn } from './progress.js'
 import { badRowText, type Results, textReport } from './report.js'
@@ -236,6 +237,7 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
     if (empty !== null) throw new Stop(empty, exitCodes.data)
     const results: Results = {
       files: inputs.files,
+      warnings: [...inputs.warnings, ...readWarnings(options, summary)],
       summary,
       tally,
       isUntilTold: options.audit.peopleUntil !== undefined,
@@ -243,6 +245,8 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
     }
     if (options.html !== null)
       unwritten.push(writeFile(paths.output(options.html), options.html, htmlReport(findings, results).html))
+    // CSV has no place for a warning.
+    if (options.output === 'csv') for (const warning of results.warnings) stderr.write(`audit: warning: ${warning}\n`)
     const hasUnread = inputs.files.some(({ unread }) => unread.BadRow > 0)
     return {
       pieces:

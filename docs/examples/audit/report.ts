@@ -20,6 +20,8 @@ import {
 /** Everything that the outputs print. */
 export interface Results {
   readonly files: ReadonlyArray<FileReport>
+  /** Warnings about names in the options. */
+  readonly warnings: ReadonlyArray<string>
   readonly summary: AuditSummary
   readonly tally: Tally
   /** Whether the options contain the time when the people were exported. */
@@ -189,7 +191,7 @@ const comparisonText = ({ width, bold }: Style, { came, went, stayed }: Comparis
     ),
   ].join('\n')
 
-const headText = ({ width, bold }: Style, { files, summary, isUntilTold }: Results): string => {
+const headText = ({ width, bold }: Style, { files, warnings, summary, isUntilTold }: Results): string => {
   const { log, setApart, accountsCompared, peopleCompared, blankColumns } = summary
   const apart = [
     setApart.personAccounts === 0 ? '' : count(setApart.personAccounts, 'person account'),
@@ -200,6 +202,7 @@ const headText = ({ width, bold }: Style, { files, summary, isUntilTold }: Resul
   return [
     bold('Files'),
     ...files.map((report) => fileText(width, report)),
+    ...warnings.map((warning) => paragraph(width, `warning: ${warning}`)),
     '',
     bold('How far the sync has read'),
     paragraph(width, howFarText(summary.howFar)),

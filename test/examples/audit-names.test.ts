@@ -1,0 +1,103 @@
+// Tests that the command `audit` reports names in its options that the files do not contain.
+import { describe, expect, test } from 'vitest'
+import { nearNames } from '../../docs/examples/audit/names.js'
+import { accountId, audit, smallArguments, smallFiles } from './audit.js'
+
+const described = (name: string) => ({
+  name,
+  label: name,
+  type: 'double',
+  calculated: false,
+  compoundFieldName: null,
+  relationshipName: null,
+})
+
+const files = {
+  ...smallFiles,
+  'people.csv': smallFiles['people.csv']
+    .split('\n')
+    .map((line, n) => (line === '' ? line : `${line},${n === 0 ? 'sector,page' : ','}`))
+    .join('\n'),
+  'changes.csv': [
+    'marketoGUID,leadId,activityDate,activityTypeId,primaryAttributeValue,attributes',
+    `a,71,2026-01-31T00:00:00Z,13,Industry,"{""New Value"":""Food"",""Old Value"":"""",""Source"":""sfdc""}"`,
+    '',
+  ].join('\n'),
+  'describe.json': JSON.stringify({ name: 'Account', fields: [described('Margin__c')], childRelationships: [] }),
+  'map.json': JSON.stringify([
+    { kind: 'people', fields: { Industri: 'sector', Website: 'page' } },
+    { kind: 'changes', fields: { Naem: 'Company' } },
+  ]),
+}
+
+const run = (...args: ReadonlyArray<string>) =>
+  audit({ files, args: [...smallArguments, '--changes', 'changes.csv', ...args], columns: 1_000 })
+
+describe('a field of --skip-field of the command `audit`', () => {
+  test.each([
+    ['Industri', 'Did you mean Industry?'],
+    ['industry', 'Did you mean Industry?'],
+    ['Margin__c', 'The accounts have Industry, Name'],
+  ])('must be a field of the accounts: %s', async (field, near) => {
+    const { code, err, out } = await run('--skip-field', field)
+    expect([code, err, out]).toEqual([
+      64,
+      `audit: --skip-field takes a field of the accounts, found "${field}". ${near}\n`,
+      '',
+    ])
+  })
+
+  test.each([
+    ['a field of the accounts', ['--skip-field', 'Industry']],
+    ['a field of the describe result', ['--describe', 'describe.json', '--skip-field', 'Margin__c']],
+  ])('may be %s', async (_, args) => {
+    expect((await run(...args)).code).toBe(0)
+  })
+})
+
+describe('a name that only another option of the command `audit` has', () => {
+  test.each([
+    [
+      ['--settings', '{"instance":{"hiddenFields":["Industrie"]}}'],
+      '--settings, hiddenFields: the accounts have no field "Industrie". Did you mean Industry?',
+    ],
+    [
+      ['--settings', '{"instance":{"formulaFields":["Nam"]}}'],
+      '--settings, formulaFields: the accounts have no field "Nam". Did you mean Name?',
+    ],
+    [
+      ['--map', 'map.json'],
+      '--map, the fields of people: the accounts have no field "Industri". Did you mean Industry?',
+    ],
+    [
+      ['--map', 'map.json'],
+      '--map, the fields of changes: the accounts have no field "Naem". The accounts have Industry, Name',
+    ],
+    [
+      ['--skip-account', accountId(1), '--skip-account', accountId(7)],
+      '--skip-account names 2 accounts, but the files contain 1 of them',
+    ],
+    [['--sync-source', 'sfcd'], 'no entry of the log has the Source "sfcd"'],
+  ])('gives a warning in the report, in the JSON and beside the CSV: %s', async (args, warning) => {
+    expect((await run(...args)).out).toContain(`warning: ${warning}`)
+    const json = JSON.parse((await run(...args, '--json')).out) as { readonly warnings: ReadonlyArray<string> }
+    expect(json.warnings.filter((each) => each.startsWith(warning))).toHaveLength(1)
+    expect((await run(...args, '--csv')).err).toContain(`audit: warning: ${warning}`)
+  })
+
+  test('gives no warning if the files contain it, or if it is a standard field in a mapping', async () => {
+    expect((await run('--map', 'map.json')).out).not.toContain('"Website"')
+    expect((await run('--skip-account', accountId(1), '--sync-source', 'SFDC')).out).not.toMatch(
+      /warning: (?:--|no entry)/,
+    )
+  })
+})
+
+test.each([
+  ['Margn__c', ['Margin__c', 'Name'], ['Margin__c']],
+  ['margin', ['Margin__c'], ['Margin__c']],
+  ['Annual_Revenu', ['AnnualRevenue', 'Annual_Revenue__c'], ['AnnualRevenue', 'Annual_Revenue__c']],
+  ['Type', ['Site', 'Name'], []],
+])('the names near %s among %j are %j', (name, known, near) => {
+  expect(nearNames(name, known)).toEqual(near)
+})
