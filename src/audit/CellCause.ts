@@ -51,7 +51,7 @@ const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && l
  */
 const hasArrived = (cell: CellFacts): boolean => {
   const { log, salesforce } = cell
-  if (log === null || log.isLate || cell.isOverCap || cell.mayLackContacts) return false
+  if (log === null || log.isUnclear || cell.isOverCap || cell.mayLackContacts) return false
   if (log.last !== null) return lastBroughtBySync(cell)?.newForm === salesforce && !hasGapSince(log, log.last.at)
   // The sync-down had nothing to log for this field, because Marketo already showed the value.
   return (
@@ -90,13 +90,13 @@ const localEdit = (cell: CellFacts): Weight => {
   const { log, stamp, lastBrought } = cell
   const edit = lastEdit(cell)
   if (edit?.newForm === cell.marketo) {
-    const isNewest = stamp < edit.at && log?.isLate === false
+    const isNewest = stamp < edit.at && log?.isUnclear === false
     const isOnly = isTelling(log, edit.at) && isOwnRow(cell) && cell.isFormula === 'no'
     // Either Marketo showed Salesforce's value before the edit, or the sync has delivered the field after the edit.
     const isCause = log?.lastOldForm === cell.salesforce || lastBrought > edit.at
     return isNewest && isOnly && isCause ? 'shown' : 'likely'
   }
-  if (log === null || log.isLate || log.last?.isContradicted === true) return 'possible'
+  if (log === null || log.isUnclear || log.last?.isContradicted === true) return 'possible'
   if (isUneditedSinceEarlier(cell, log) && isTelling(log, cell.earlier?.at ?? noInstant)) return 'refuted'
   if (mayBeEditedSince(cell, log.lastSyncDown)) return 'possible'
   if (!isTelling(log, lastBrought >= log.lastSyncDown ? log.lastSyncDown : stamp)) return 'possible'
@@ -126,7 +126,7 @@ const notYetSynced = (cell: CellFacts): Weight => {
   if (!isFormer) return 'fair'
   const isOnly =
     isTelling(log, showsLastBrought ? (log?.last?.at ?? noInstant) : (cell.earlier?.at ?? noInstant)) &&
-    !log.isLate &&
+    !log.isUnclear &&
     isOwnRow(cell) &&
     cell.isFormula === 'no' &&
     isMarked(cell) &&

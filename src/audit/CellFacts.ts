@@ -19,7 +19,7 @@ export interface LogFacts {
   readonly from: number
   /** The log has no gap after this time. `NaN` if it has no gap at all. */
   readonly gaplessSince: number
-  /** Whether the log contains the entries of all people. */
+  /** Whether the log contains the entries of all people about this field. */
   readonly isComplete: boolean
   /** Whether the log contains any local edits of account fields. */
   readonly logsEdits: boolean
@@ -30,8 +30,11 @@ export interface LogFacts {
   readonly last: Entry | null
   /** The comparable form of the old value in the last entry. */
   readonly lastOldForm: Form
-  /** Whether the log has an entry that is newer than the export of the people. */
-  readonly isLate: boolean
+  /**
+   * Whether the log has an entry that is newer than the export of the people, or an entry that may be about a contact field of the
+   * same name. If so, the last entry does not show what Marketo showed at the time of the export.
+   */
+  readonly isUnclear: boolean
   /** The time of the account's last sync-down in the log, whichever fields the sync-down changed. */
   readonly lastSyncDown: number
   /**
@@ -110,13 +113,13 @@ const logFactsOf = (gathered: Gathered, account: number, field: number, shown: S
   return {
     from: log.from,
     gaplessSince: gathered.logGaps.at(-1)?.until ?? noInstant,
-    isComplete: !isPartial(gathered, 'changes'),
+    isComplete: !isPartial(gathered, 'changes') && !log.unclearFields.has(field),
     logsEdits: log.byOthers > 0,
     lacksSources: log.withoutSource > 0,
     hasSources: log.withoutSource === 0 && log.bySync > 0,
     last: entries?.last ?? null,
     lastOldForm: entries === undefined ? null : formInMarketo(entries.last.oldValue),
-    isLate: log.late.has(cell),
+    isUnclear: log.late.has(cell) || log.unclearFields.has(field),
     lastSyncDown: log.lastSyncDown[account] ?? noInstant,
     unsureEdit: log.unsureEdits[field]?.get(shown.form) ?? noInstant,
   }

@@ -41,6 +41,8 @@ export interface Log {
   readonly withoutSource: number
   /** The log of each field of each account, with {@link cellOf} as the key. */
   readonly cells: ReadonlyMap<number, CellLog>
+  /** The fields with an entry that may be about the account field, or about a contact field of the same name. */
+  readonly unclearFields: ReadonlySet<number>
   /** The keys ({@link cellOf}) of fields with an entry that is newer than the export of the people. */
   readonly late: ReadonlySet<number>
   /** The time of the last sync-down of each account, whichever fields it changed. */
@@ -82,6 +84,7 @@ export const readLog = (
 ): Log => {
   let [rows, from, until, bySync, byOthers, withoutSource] = [0, noInstant, noInstant, 0, 0, 0]
   const cells = new Map<number, CellLog>()
+  const unclearFields = new Set<number>()
   const late = new Set<number>()
   const lastSyncDown = accounts.keys.map(() => noInstant)
   const lastBrought = accounts.fields.map(() => noInstant)
@@ -106,7 +109,11 @@ export const readLog = (
 
   const addChange = (row: LoggedChange): void => {
     const field = O.isNone(row.field) ? undefined : accounts.fieldIndex.get(row.field.value)
-    if (field === undefined) return
+    if (field === undefined) {
+      const possible = row.possibleField === undefined ? undefined : accounts.fieldIndex.get(row.possibleField)
+      if (possible !== undefined) unclearFields.add(possible)
+      return
+    }
     const by = byOf(row)
     if (by === 'sync') bySync += 1
     else if (by === 'edit') byOthers += 1
@@ -172,6 +179,7 @@ export const readLog = (
     byOthers,
     withoutSource,
     cells,
+    unclearFields,
     late,
     lastSyncDown,
     lastBrought,

@@ -23,6 +23,11 @@ export interface KnownFields {
   readonly contactSchema?: ObjectSchema
   /** The names of the fields that the accounts have, in the same letter case as in the accounts. */
   readonly accountFields?: ReadonlyArray<FieldName>
+  /**
+   * The account fields that Marketo shows with a suffix, such as `Region (A)`. In the log, the name without the suffix is then the
+   * name of a contact field.
+   */
+  readonly suffixedFields?: ReadonlyArray<FieldName>
 }
 
 /**

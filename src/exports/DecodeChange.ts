@@ -5,10 +5,9 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { JsonObject } from '../codecs/Combinators.js'
 import { isObject, own } from '../codecs/Combinators.js'
 import type { FieldName } from '../model/Field.js'
-import type { LoggedActivity } from '../records/LoggedActivity.js'
-import type { KnownFields } from './AccountFields.js'
+import type { LoggedActivity, LoggedChange } from '../records/LoggedActivity.js'
 import { accountFieldsOf } from './AccountFields.js'
-import type { MappedField, Mapping } from './Mapping.js'
+import type { MappedField, Mapping, MappingOptions } from './Mapping.js'
 import type { Reading } from './Reading.js'
 import { anInstant, aPersonId, columnIn, instantCell, needed, personIdCell, textCell, wholeCell } from './Reading.js'
 import type { DecodeRow, RowOptions } from './RowOptions.js'
@@ -20,25 +19,52 @@ const orNull = (value: unknown): string | null => {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+/** The account field with a name in the log, and the account field that may have the name. */
+export type NamedInLog = Pick<LoggedChange, 'field' | 'possibleField'>
+
+const unknown: NamedInLog = { field: O.none }
+
 /**
  * Finds the account field for a name in the log. A log has few names and many rows, so the function looks up each name only once.
+ *
+ * A plain name, such as `Region`, may be the name of a contact field. Without a describe result of Contact, the column in a given
+ * mapping of the people decides: if this column has a plain name too, the plain name is the name of the account field.
  */
 export const fieldsOfLog = (
   given: ReadonlyArray<MappedField>,
-  known: KnownFields,
-): ((name: string) => O.Option<FieldName>) => {
-  const { inMarketo: find } = accountFieldsOf(known)
-  const fields = new Map<string, O.Option<FieldName>>(given.map(({ column, field }) => [column, O.some(field)]))
+  options: MappingOptions,
+): ((name: string) => NamedInLog) => {
+  const { inMarketo: find } = accountFieldsOf(options)
+  const inPeople = options.given?.find(({ kind }) => kind === 'people')?.fields ?? {}
+  const isSuffixed = new Set<string>(options.suffixedFields)
+  const fields = new Map<string, NamedInLog>(given.map(({ column, field }) => [column, { field: O.some(field) }]))
+
+  const plain = (field: FieldName): NamedInLog => {
+    const column = Object.hasOwn(inPeople, field) ? inPeople[field] : undefined
+    const found = column === undefined ? O.none : find(column)
+    const by = O.isSome(found) && found.value.field === field ? found.value.by : null
+    if (by === 'plain-name') return { field: O.some(field) }
+    return by === 'account-suffix' || isSuffixed.has(field) ? unknown : { field: O.none, possibleField: field }
+  }
+
   return (name) => {
     const seen = fields.get(name)
     if (seen !== undefined) return seen
-    const field = O.map(({ field: each }: { readonly field: FieldName }) => each)(find(name))
-    fields.set(name, field)
-    return field
+    const found = find(name)
+    const named = O.isNone(found)
+      ? unknown
+      : found.value.by === 'plain-name'
+        ? plain(found.value.field)
+        : { field: O.some(found.value.field) }
+    fields.set(name, named)
+    return named
   }
 }
 
-export const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<LoggedActivity & Placed> => {
+export const changeRow = (
+  mapping: Mapping,
+  options: RowOptions & MappingOptions,
+): DecodeRow<LoggedActivity & Placed> => {
   const notation = notationOf(options)
   const fieldOf = fieldsOfLog(mapping.fields, options)
   const textIn = (column: string) => {
@@ -100,6 +126,13 @@ export const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<Logg
       return undefined
     }
     const isFlat = attributesColumn === undefined
+    const { field, possibleField } = fieldOf(name)
+    if (possibleField !== undefined)
+      reading.remarks.push({
+        _tag: 'PlainName',
+        column: columnIn(mapping, 'primaryAttributeValue')?.name ?? null,
+        text: `may be the account field ${possibleField}, or a contact field of the same name`,
+      })
     return {
       _tag: 'LoggedChange',
       line,
@@ -107,7 +140,8 @@ export const changeRow = (mapping: Mapping, options: RowOptions): DecodeRow<Logg
       leadId: lead,
       at,
       name,
-      field: fieldOf(name),
+      field,
+      ...(possibleField === undefined ? {} : { possibleField }),
       newValue: isFlat ? newValue(reading) : of('New Value'),
       oldValue: isFlat ? oldValue(reading) : of('Old Value'),
       reason: isFlat ? reason(reading) : of('Reason'),

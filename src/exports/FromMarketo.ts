@@ -73,5 +73,5 @@ export const peopleFromMarketo =
  */
 export const withAccountField = (options: MappingOptions): ((activity: LoggedActivity) => LoggedActivity) => {
   const fieldOf = fieldsOfLog(fieldsGivenForLog(options), options)
-  return (activity) => (activity._tag === 'LoggedChange' ? { ...activity, field: fieldOf(activity.name) } : activity)
+  return (activity) => (activity._tag === 'LoggedChange' ? { ...activity, ...fieldOf(activity.name) } : activity)
 }

@@ -106,13 +106,14 @@ export const badRow = (
  * | `IdRepaired`    | an id had wrong letter case, and was repaired with the suffix                             |
  * | `OtherType`     | a value does not have the type of its field in the describe result, and was not converted |
  * | `WrongEncoding` | a cell has characters that could not be decoded                                           |
+ * | `PlainName`     | the log entry may be about an account field, or about a contact field of the same name     |
  * | `Replaces`      | an older row of the record was read before this row ({@link latestRows})                  |
  *
  * @category model
  * @since 0.2.0
  */
 export interface Remark {
-  readonly _tag: 'IdCompleted' | 'IdRepaired' | 'OtherType' | 'WrongEncoding' | 'Replaces'
+  readonly _tag: 'IdCompleted' | 'IdRepaired' | 'OtherType' | 'WrongEncoding' | 'PlainName' | 'Replaces'
   readonly column: string | null
   /** Describes the remark in words. The text quotes no cell. */
   readonly text: string

@@ -42,6 +42,11 @@ export interface LoggedChange extends LoggedOf<'LoggedChange'> {
    * name belongs to a field of the person.
    */
   readonly field: O.Option<FieldName>
+  /**
+   * The account field that may have this name, if `field` is `O.none` only because a contact field may have the same name.
+   * Missing otherwise.
+   */
+  readonly possibleField?: FieldName
   readonly newValue: string | null
   readonly oldValue: string | null
   readonly reason: string | null

@@ -1,5 +1,6 @@
 // Tests the classes of differences in one field of one account. The log also has entries of some background accounts. These
 // entries show how far the sync has read, and that Marketo logs local edits.
+import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, test } from 'vitest'
 import type { AuditOptions, AuditRows, CellFinding, Finding } from 'marketo-account-sync/audit'
 import { findingSentence } from 'marketo-account-sync/audit'
@@ -311,6 +312,17 @@ describe('in an audit, the cause "Unexplained"', () => {
   test('is not certain if a contact of the account has no person in Marketo', () => {
     const rows = stamped(5, { contacts: [contact(1, 1), contact(2, 1)], changes: [arrived] })
     expect(answer(rows)).not.toBe('Unexplained, shown')
+  })
+
+  test('is not certain if the log has an entry that may be about this field, or about a contact field of the same name', () => {
+    const plain = {
+      ...edited(1, march(21), 'Industry', 'Energy', 'x'),
+      field: O.none,
+      possibleField: named('Industry'),
+    }
+    expect(answer(stamped(5, { changes: [arrived, plain] }))).not.toBe('Unexplained, shown')
+    const other = { ...plain, possibleField: named('Site') }
+    expect(answer(stamped(5, { changes: [arrived, other] }))).toBe('Unexplained, shown')
   })
 
   test('is not certain if the options state that the file of contacts is incomplete', () => {

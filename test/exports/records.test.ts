@@ -15,7 +15,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { nthAccountId, nthContactId, personId, second, utc } from '../helpers/values.js'
 import { badRowsOf, faultsIn, orFail, otherRowsOf, readFile, rowsIn, rowsOf, withoutPlace, zoneOf } from './reading.js'
-import { accountSchema } from './world.js'
+import { accountSchema, contactSchema } from './world.js'
 
 const [account, contact] = [nthAccountId(1), nthContactId(1)]
 const anAccount = 'the id of an Account, 15 or 18 letters and digits beginning with 001'
@@ -377,11 +377,56 @@ describe('an exported activity log', () => {
       logged(text, options).map((activity) => (activity._tag === 'LoggedChange' ? activity.field : undefined))
     expect(fieldsIn({})).toEqual([O.none, O.none, O.none])
     const given = [{ kind: 'changes', columns: {}, fields: { Industry: 'Sector' }, ignored: [] }]
-    expect(fieldsIn({ schema: accountSchema, given })).toEqual([
+    expect(fieldsIn({ schema: accountSchema, contactSchema, given })).toEqual([
       O.some('Region__c'),
       O.some('Renewal__c'),
       O.some('Industry'),
     ])
+  })
+
+  describe('has plain names that a contact field may have too. Such a name', () => {
+    const text = [header, 'a,7,2023-05-01T10:00:00Z,13,,,Next Renewal,{}'].join('\n')
+    const changesIn = (options: object) =>
+      rowsIn('changes', text, options).flatMap((row) => (row._tag === 'LoggedChange' ? [row] : []))
+    const fieldIn = (options: object) => {
+      const [row] = changesIn({ schema: accountSchema, ...options })
+      return [O.toNullable(row!.field), row!.possibleField ?? null]
+    }
+    const people = (column: string) => ({
+      given: [{ kind: 'people', columns: {}, fields: { Renewal__c: column }, ignored: [] }],
+    })
+
+    test('is only a possible name of the account field without a describe result of Contact, and has a remark', () => {
+      expect(fieldIn({})).toEqual([null, 'Renewal__c'])
+      expect(changesIn({ schema: accountSchema })[0]?.remarks).toMatchObject([
+        { _tag: 'PlainName', column: 'primaryAttributeValue' },
+      ])
+      expect(changesIn({ schema: accountSchema, contactSchema })[0]?.remarks).toBe(undefined)
+    })
+
+    test('is the name of the account field if contacts have no such field', () => {
+      expect(fieldIn({ contactSchema })).toEqual(['Renewal__c', null])
+    })
+
+    test('is the name of the account field if a mapping of the log or of the people says so', () => {
+      const given = [{ kind: 'changes', columns: {}, fields: { Renewal__c: 'Next Renewal' }, ignored: [] }]
+      expect(fieldIn({ given })).toEqual(['Renewal__c', null])
+      expect(fieldIn(people('Renewal__c'))).toEqual(['Renewal__c', null])
+      expect(fieldIn(people('Sector'))).toEqual([null, 'Renewal__c'])
+    })
+
+    test('is not the name of the account field if Marketo shows that field with a suffix', () => {
+      expect(fieldIn({ suffixedFields: ['Renewal__c'] })).toEqual([null, null])
+      expect(fieldIn(people('Renewal__c_account'))).toEqual([null, null])
+    })
+
+    test('is treated in the same way in JSON', () => {
+      const [row] = changesIn({})
+      expect(withAccountField({ schema: accountSchema })(row!)).toMatchObject({
+        field: O.none,
+        possibleField: 'Renewal__c',
+      })
+    })
   })
 
   test('has the same field names in JSON as in a file', () => {

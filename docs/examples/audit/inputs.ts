@@ -270,7 +270,11 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
   if (E.isLeft(syncErrors)) return syncErrors
   const people = open('people', 'people', { accountFields })
   if (E.isLeft(people)) return people
-  const changes = open('changes', 'changes', { accountFields })
+  // The names in the people show whether Marketo adds a suffix to the name of an account field.
+  const suffixedFields = people.right.flatMap(({ file }) =>
+    file.mapping.fields.flatMap(({ field, by }) => (by === 'account-suffix' ? [field] : [])),
+  )
+  const changes = open('changes', 'changes', { accountFields, suffixedFields })
   if (E.isLeft(changes)) return changes
 
   if (problems.length > 0) return refuse('data', problems.join(' '), mappingsSoFar())

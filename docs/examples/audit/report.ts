@@ -81,6 +81,8 @@ const remarkWords: Readonly<Record<string, string>> = {
   IdRepaired: 'ids in the wrong letter case repaired',
   OtherType: 'values do not have the type of their field',
   WrongEncoding: 'texts have characters that could not be decoded; try --encoding',
+  PlainName:
+    'entries were not read, because a contact field may have the same name; pass the describe of Contact, or a mapping',
   Replaces: 'rows replaced an older row of the same record',
 }
 
