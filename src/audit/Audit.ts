@@ -140,12 +140,27 @@ function* findingsOf(
  * The settings contain the cap, and the fields that are hidden or calculated. The readings in the settings determine only `next`.
  * For everything else, the audit uses the cautious reading, in which an update may leave a local edit in place.
  *
- * The audit infers the following facts from all accounts together, so an audit of fewer accounts may infer different facts: the
- * columns that are blank for everybody; how far the sync has read; the last time at which the sync delivered a field; the fields
- * that are hidden, not syncing, translated or scaled; the values that Marketo does not translate; the gaps of the log; whether the
- * log contains local edits; the kind of a field without a
- * describe result; names and company rows that several accounts have in common; and edits through people who may have belonged to
- * another account.
+ * The audit infers the following facts from all rows together. An audit of fewer accounts may infer different facts, and gives the
+ * same findings in all other respects.
+ *
+ * | inferred from all rows                                          | example of an effect                                   |
+ * | --------------------------------------------------------------- | ------------------------------------------------------ |
+ * | the time of the export, if no option gives it                   | whether the sync had time to read an update            |
+ * | the columns that are blank for everybody                        | whether two accounts may share a company row           |
+ * | the kind of a field without a describe result                   | whether a blank means false                            |
+ * | whether the org has person accounts                             | whether an account may be one                          |
+ * | how far the sync has read                                       | whether an update may not have arrived yet             |
+ * | whether the accounts were exported too early                    | whether Marketo may show a newer value                 |
+ * | the last time at which the sync delivered a field               | whether the field may have stopped syncing             |
+ * | the fields that are hidden, not syncing, translated or scaled   | one finding for the whole field                        |
+ * | the values that Marketo does not translate                      | whether Marketo may show a label                       |
+ * | the gaps of the log                                             | whether the log may lack an edit                       |
+ * | whether the log contains local edits                            | whether the log can exclude a local edit               |
+ * | whether all entries of the log have a Source                    | whether an entry of the log is an edit                 |
+ * | whether the log has entries that may be about a contact field   | whether an entry of the log is about the account       |
+ * | edits through people who may have belonged to another account   | whether somebody edited this account                   |
+ * | names that several accounts have                                | the duplicates of an account                           |
+ * | company rows that several accounts have                         | whether Marketo shows the value of another account     |
  *
  * @rule edit.until-override
  * @rule sync.only-newer
