@@ -1,29 +1,19 @@
 // Builds the people in Marketo as an export shows them. Adds anomalies that no rule explains, and records the true cause of each
 // difference.
 import * as O from 'fp-ts/lib/Option.js'
-import type { Account, AccountId, ContactId, FieldName, FieldValue, Instant } from 'marketo-account-sync'
-import { accountsOf, contactsOf, localEditOf, lookupAccount, shownFields } from 'marketo-account-sync'
+import type { AccountId, ContactId, FieldName, Instant } from 'marketo-account-sync'
+import { accountsOf, contactsOf, lookupAccount, shownFields } from 'marketo-account-sync'
 import type { Values } from '../../helpers/values.js'
 import { instant } from '../../helpers/values.js'
-import { formulaField, hiddenField, otherValue, plainFields, stoppedField, worldFields } from './fields.js'
+import { addAnomalies, addCauseTo } from './anomalies.js'
+import { lastOfSameName, recordCauseOf, ruleCause } from './causes.js'
+import { worldFields } from './fields.js'
 import type { Failure, Synced } from './marketo.js'
-import { isPending, readVersion } from './marketo.js'
+import type { WorldPerson } from './person.js'
 import type { Random } from './random.js'
-import type { Salesforce, SalesforceAccount, SalesforceContact } from './salesforce.js'
-import { activityCap, countIn, exportedAt, last, minute, syncedUntil, versionAt } from './salesforce.js'
+import type { Salesforce, SalesforceContact } from './salesforce.js'
+import { activityCap, countIn, exportedAt, last, minute } from './salesforce.js'
 import type { Cause, RecordCause, Truth } from './truth.js'
-
-export interface WorldPerson {
-  readonly id: number
-  readonly sfdcContactId: ContactId | null
-  readonly sfdcAccountId: AccountId | null
-  readonly sfdcType: 'Contact' | 'Lead' | null
-  readonly sfdcIsDeleted: boolean
-  /** The number of the company row. */
-  readonly contactCompany: number
-  readonly updatedAt: Instant
-  readonly fields: Values
-}
 
 export interface People {
   readonly people: ReadonlyArray<WorldPerson>
@@ -36,41 +26,7 @@ export interface People {
 
 const blank: Values = Object.fromEntries(worldFields.map(({ name }) => [name, null]))
 
-/** The true cause of a difference that the sync or a local edit caused. */
-const ruleCause = (field: FieldName, account: SalesforceAccount, inMarketo: Account, shown: FieldValue): Cause => {
-  if (O.isSome(localEditOf(field)(inMarketo))) return 'local edit'
-  if (field === hiddenField) return 'hidden field'
-  const read = readVersion(account)
-  const applied = versionAt(account.versions, inMarketo.systemModstamp)
-  if (read !== undefined && read !== applied && read.fields[field] !== shown && applied?.fields[field] === shown)
-    return 'record failed to sync'
-  if (field === stoppedField && read?.fields[field] !== shown) return 'field not syncing'
-  if (isPending(account) && read?.fields[field] === shown) return 'not yet synced'
-  if (field === formulaField) return 'formula without a new stamp'
-  throw new Error(`no rule explains ${field} of ${account.id}`)
-}
-
-/** The cause of a fact about a contact or its person. It matters only if there is such a fact. */
-const recordCauseOf = ({ isFailing, isFiltered, versions }: SalesforceContact): RecordCause => {
-  if (isFiltered) return 'sync filter'
-  if (last(versions).stamp > syncedUntil) return 'not yet synced'
-  return isFailing ? 'record failed to sync' : 'stale link'
-}
-
 const companyRowOf = (index: number): number => 200_001 + index * 2
-
-/**
- * For each name that several accounts have, the last of these accounts. It has the name because of a conversion, or by chance.
- */
-const lastOfSameName = (accounts: ReadonlyArray<SalesforceAccount>): ReadonlySet<AccountId> => {
-  const byName = new Map<FieldValue, ReadonlyArray<AccountId>>()
-  for (const { id, present, isPersonAccount, merged } of accounts) {
-    if (isPersonAccount || merged !== null) continue
-    const name = present['Name'] ?? null
-    byName.set(name, [...(byName.get(name) ?? []), id])
-  }
-  return new Set([...byName.values()].flatMap((ids) => (ids.length > 1 ? ids.slice(-1) : [])))
-}
 
 /** Builds the people of a world from the Marketo state, and adds anomalies. */
 export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random): People => {
@@ -93,10 +49,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
   ])
   const contactRows = new Map(salesforce.contacts.map((contact) => [contact.id, contact]))
   const causes = new Map<AccountId, Map<FieldName, Cause>>()
-  const addCause = (id: AccountId, field: FieldName, cause: Cause): void => {
-    const fields = causes.get(id) ?? new Map<FieldName, Cause>()
-    causes.set(id, fields.set(field, cause))
-  }
+  const addCause = addCauseTo(causes)
   const updatedAt = (): Instant => instant(exportedAt - random.below(90 * 24 * 60) * minute)
 
   // People and differences that the rules explain
@@ -163,79 +116,7 @@ export const peopleOf = (salesforce: Salesforce, synced: Synced, random: Random)
     }
   }
 
-  // Anomalies. Each anomaly is in a different account. It changes a field that would otherwise be equal in both systems.
-
-  const calm = random.some(
-    [...peopleIn.keys()].filter((id) => {
-      const account = accounts.get(id)!
-      return !isPending(account) && !account.isPersonAccount && account.merged === null
-    }),
-    Infinity,
-  )
-  // Only two pairs of accounts share a company row, because nearly all fields of the second account in a pair differ.
-  const sharing = calm.filter((id) => peopleIn.get(id)!.length === 5).slice(0, 4)
-  const several = calm.filter((id) => peopleIn.get(id)!.length >= 2 && !sharing.includes(id))
-  const split = several.slice(0, count(63))
-  const corruptSibling = several.slice(split.length, split.length + count(36))
-  const used = new Set([...sharing, ...split, ...corruptSibling])
-  const corrupt = calm.filter((id) => !used.has(id)).slice(0, count(33))
-  const agreeing = (id: AccountId): ReadonlyArray<FieldName> =>
-    plainFields.filter((name) => causes.get(id)?.has(name) !== true)
-  const change = (index: number, field: FieldName, value: FieldValue, row?: number): void => {
-    const person = people[index]!
-    people[index] = {
-      ...person,
-      contactCompany: row ?? person.contactCompany,
-      fields: { ...person.fields, [field]: value },
-    }
-  }
-  for (const id of split) {
-    // The second company row shows old values, and is not updated any more.
-    const indices = peopleIn.get(id)!
-    const second = indices.slice(0, 1 + random.below(indices.length - 1))
-    const old = versionAt(accounts.get(id)!.versions, exportedAt - 20 * 24 * 60 * minute)?.fields
-    const fields = random.some(agreeing(id), 1)
-    for (const field of fields) {
-      const present = accounts.get(id)!.present[field] ?? null
-      const before = old?.[field] ?? null
-      const value = before === present ? otherValue(field, present, random) : before
-      for (const index of second) change(index, field, value, rows.get(id)! + 1)
-      addCause(id, field, 'split company row')
-    }
-  }
-  for (const id of corruptSibling)
-    for (const field of random.some(agreeing(id), 1)) {
-      change(random.pick(peopleIn.get(id)!), field, otherValue(field, accounts.get(id)!.present[field] ?? null, random))
-      addCause(id, field, 'one sibling corrupt')
-    }
-  for (const id of corrupt)
-    for (const field of random.some(agreeing(id), 1)) {
-      const value = otherValue(field, accounts.get(id)!.present[field] ?? null, random)
-      for (const index of peopleIn.get(id)!) change(index, field, value)
-      addCause(id, field, 'unexplained')
-    }
-
-  // Two accounts share one company row, so Marketo shows the values of the first account for the second account, too.
-  for (const [owner, other] of [sharing.slice(0, 2), sharing.slice(2)]) {
-    if (owner === undefined || other === undefined) break
-    const fields = shownOf.get(owner)!
-    for (const index of peopleIn.get(other)!)
-      people[index] = { ...people[index]!, fields, contactCompany: rows.get(owner)! }
-    for (const { name } of worldFields) {
-      const isDifferent = (fields[name] ?? null) !== (accounts.get(other)!.present[name] ?? null)
-      if (!isDifferent) causes.get(other)?.delete(name)
-      else if (name !== hiddenField) addCause(other, name, 'shared company row')
-    }
-  }
-  const sharedRows = new Set(sharing.flatMap((id) => rows.get(id)!))
-  // The people of person accounts show other values than Salesforce, because some of their fields sync in both directions.
-  for (const id of peopleIn.keys())
-    if (accounts.get(id)!.isPersonAccount) {
-      for (const field of random.some(plainFields, 2)) {
-        const value = otherValue(field, accounts.get(id)!.present[field] ?? null, random)
-        for (const index of peopleIn.get(id)!) change(index, field, value)
-      }
-    }
+  const { split, sharedRows } = addAnomalies({ accounts, people, peopleIn, rows, shownOf, causes, count, random })
 
   // Facts about records
 

@@ -2,7 +2,7 @@
 import type { AccountId, FieldName } from 'marketo-account-sync'
 import type { Cause as Alternative, CellFinding, Certainty, Finding, FindingClass } from 'marketo-account-sync/audit'
 import { inOtherNotation, translatedField, worldFields } from './fields.js'
-import type { WorldPerson } from './people.js'
+import type { WorldPerson } from './person.js'
 import type { Inputs } from './read.js'
 import type { SalesforceAccount } from './salesforce.js'
 import { day, exportedAt, mergedAt, versionAt } from './salesforce.js'

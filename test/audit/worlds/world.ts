@@ -3,7 +3,7 @@
 import type { Activity } from 'marketo-account-sync'
 import type { Behaviour, Conversion, Failure } from './marketo.js'
 import { editsOf, syncedOf } from './marketo.js'
-import type { WorldPerson } from './people.js'
+import type { WorldPerson } from './person.js'
 import { peopleOf } from './people.js'
 import { randomOf } from './random.js'
 import { withRareRecords } from './rare.js'
