@@ -155,7 +155,10 @@ const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
       value: { name, value },
     }))
 
-/** The key that only version 1 of the format has: a list of all applied records that have the last SystemModstamp. */
+/**
+ * The only version that has this key is version 1. The key contains a list of all applied records that have the last
+ * SystemModstamp.
+ */
 interface Version1 {
   readonly appliedAtStamp: ReadonlyArray<Pick<BroughtAtStamp, 'isDeleted' | 'fields'>>
 }

@@ -14,7 +14,7 @@ import { checkFields, decodeHead } from './RestRecord.js'
 const accountIdOrNull = nullable(AccountId)
 const absentIsNull = optional(accountIdOrNull, null)
 
-/** This library ignores the fields of contacts, so it does not have to tell fields from relationships here. */
+/** This library ignores the fields of contacts. So this codec does not have to distinguish fields from relationships. */
 const noRelationship = (): boolean => false
 
 const isRecord = struct('a contact record', {

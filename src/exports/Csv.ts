@@ -185,8 +185,8 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
         at = end + 1
         if (nextQuote !== -1 && !isDoubled) place = 'quote'
       } else if (place === 'quote') {
-        // A second quote here can only be the first character of a new piece. The branch above handles two quotes in the same
-        // piece.
+        // A second quote at this point is always the first character of a new piece. The branch above handles two quotes in the
+        // same piece.
         const isDoubled = nextQuote === at
         if (isDoubled) cell += '"'
         place = isDoubled ? 'quoted' : 'after'

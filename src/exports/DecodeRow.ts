@@ -35,7 +35,7 @@ const inSalesforce = { nullText: '', keeps: true }
 /** Marketo's bulk extract writes `null` for an empty field. */
 const inMarketo = { nullText: 'null', keeps: false }
 
-/** A row to which the decoder adds the optional keys. Copying the row for each of them would take longer. */
+/** A row to which the decoder adds the optional keys. A copy of the row for each key would take longer. */
 type Growing<A> = { -readonly [K in keyof A]: A[K] }
 
 const accountRow = (mapping: Mapping, options: RowOptions): DecodeRow<AccountRow> => {

@@ -5,7 +5,10 @@
 export interface IdTable<Id> {
   /** Returns the number of an id, or `undefined` if the table does not contain the id. */
   readonly get: (id: Id) => number | undefined
-  /** Returns the number of an id. A new id is added, and its number is the number of ids that were added before it. */
+  /**
+   * Returns the number of an id. If the id is new, adds the id. The ids are numbered from 0, in the order in which they were
+   * added.
+   */
   readonly getOrAdd: (id: Id) => number
   readonly idAt: (index: number) => Id
 }
@@ -33,8 +36,8 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
   /** The number of the greatest id, or -1. Most exports are sorted, so most new ids are greater than all earlier ids. */
   let greatest = -1
   /**
-   * The places of the hash table. A place contains zero if it is free. Otherwise it contains the number of an id, plus one. Ids
-   * wait outside the hash table until somebody looks up an id that is not greater than all others. For a sorted file of different
+   * The places of the hash table. A free place contains zero. Any other place contains the number of an id, plus one. Ids wait
+   * outside the hash table until somebody looks up an id that is not greater than all others. For a sorted file of different
    * records, this never happens.
    */
   let places = new Int32Array(0)
@@ -130,8 +133,8 @@ export const keyTable = (): IdTable<string> =>
   })
 
 /**
- * Makes a table of the 15-character ids of Salesforce. An id of 18 characters is in the table if its first 15 characters are, and
- * `idAt` returns 15 characters.
+ * Makes a table of Salesforce ids. The table stores the first 15 characters of each id, and ignores the other three characters.
+ * The function `idAt` returns 15 characters.
  */
 export const salesforceTable = (): IdTable<string> =>
   tableOf<string>({

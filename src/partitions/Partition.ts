@@ -69,7 +69,8 @@ export interface Visit {
 }
 
 /**
- * Takes the decision to a partition that waits for it. The partition applies the decision and is free again.
+ * A message that contains the decision for a partition that waits for the decision. The partition applies the decision and is
+ * free again.
  *
  * @category messages
  * @since 0.2.0

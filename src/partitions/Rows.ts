@@ -59,8 +59,9 @@ export interface ContactRows {
 }
 
 /**
- * The rows in the partition of an account. They contain the number of live contacts, but not their ids, because an account can
- * have a hundred thousand contacts. Store the ids separately, and update them with the {@link Move} of each decision.
+ * The rows in the partition of an account. They contain the number of live contacts, but not the ids of these contacts, because
+ * an account can have a hundred thousand contacts. Store the ids separately, and update them with the {@link Move} of each
+ * decision.
  *
  * @category model
  * @since 0.2.0

@@ -165,8 +165,8 @@ export const whyIgnored = (record: AccountRecord, account: Pick<Account, 'system
   record.systemModstamp < account.systemModstamp ? 'late' : 'repeated'
 
 /**
- * @internal Takes a record with the same SystemModstamp as an earlier record, and explains why a value in it is not new. Returns
- * none if the value is new, or if the record does not contain the field.
+ * @internal Explains why a value of a repeated record is not new. Returns none if the value is new, or if the record does not
+ * contain the field.
  */
 export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Option<Account>): O.Option<NotNew> => {
   const value = valueOf(field)(record.fields)
@@ -246,7 +246,7 @@ export const previewAccount = (
     const { id: accountId, systemModstamp } = record
     const event = decide({ at: systemModstamp, record, liveContacts }, account)
     if (O.isNone(event)) {
-      // Marketo never ignores the first record of an account. Marketo ignores this record, so Marketo knows the account.
+      // Marketo ignores this record, but never ignores the first record of an account. Therefore Marketo knows the account.
       const known = O.isSome(account) ? account.value : { isDeleted: false, masterRecordId: null, systemModstamp }
       const { isDeleted, masterRecordId, systemModstamp: applied } = known
       const why = whyIgnored(record, known)

@@ -1,6 +1,6 @@
 /**
- * Processes all deliveries since the last cycle as one cycle of the sync. The order is the order in which Marketo processes the
- * deliveries.
+ * Processes one cycle of the sync. The cycle contains all deliveries since the last cycle, in the order in which Marketo
+ * processes these deliveries.
  *
  * @since 0.1.0
  */

@@ -152,7 +152,7 @@ const plainer: Readonly<Partial<Record<Form, (trial: Trial) => Trial>>> = {
   'missing-keys': (trial) => withFlags(unspelled('missing-keys')(trial)),
 }
 
-/** Removes a form from a trial. To do this, it writes inputs in a plainer form, or leaves inputs out. */
+/** Removes a form from a trial. The function writes inputs in a plainer form, or leaves inputs out. */
 const leaveOut = (form: Form): ((trial: Trial) => Trial) => plainer[form] ?? unspelled(form)
 
 const textOf = ({ settings, history }: Trial): string =>

@@ -49,8 +49,8 @@ const hasNonFinite = (value: unknown): boolean =>
 export const throughJson = (value: unknown): unknown => {
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined) return undefined
-  // A replacer makes `JSON.stringify` slow, so the code uses a replacer only if needed. The value does not contain itself,
-  // because the first `JSON.stringify` throws on such a value.
+  // A replacer makes `JSON.stringify` slow, so the code uses a replacer only for values that need it. Here the value cannot
+  // contain itself, because the first `JSON.stringify` throws on such a value.
   return JSON.parse(hasNonFinite(value) ? JSON.stringify(value, replaceNonFinite) : text)
 }
 

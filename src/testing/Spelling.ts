@@ -1,4 +1,4 @@
-/** Writes an input as JSON. Many JSON texts can have the same meaning. */
+/** Writes an input as JSON. Many JSON texts have the same meaning, so there are many ways to write one input. */
 import type { JsonObject } from '../codecs/Combinators.js'
 import { InputFromJson } from '../codecs/InputFromJson.js'
 import type { Input } from '../model/Input.js'
