@@ -33,7 +33,7 @@ const reason = checked(RefusalFromJson, (value) =>
 
 /**
  * Decodes the result of an input. `{"_tag":"Right","right":[…]}` contains the events. `{"_tag":"Left","left":{…}}` contains the
- * input, and the reason why Marketo refused it or why it has to wait.
+ * input, and the reason why Marketo refused the input or why the input has to wait.
  *
  * @category codecs
  * @since 0.2.0

@@ -135,7 +135,10 @@ export interface Partition {
   readonly submitted: number
   /** How many transactions have begun at this partition. */
   readonly begun: number
-  /** For each origin, the number of the origin's last transaction that visited this partition. See {@link originsIn}. */
+  /**
+   * The keys are origins. The value of an origin is the number of its last transaction that visited this partition. See {@link
+   * originsIn}.
+   */
   readonly seen: Readonly<Record<string, number>>
   /** The contacts whose records wait for this account. */
   readonly waiting: ReadonlyArray<ContactId>

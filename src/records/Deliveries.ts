@@ -25,9 +25,10 @@ const deliveryOf = (at: Instant, record: AccountRecord | ContactRecord): SyncAcc
 const isArray = (value: object): value is ReadonlyArray<unknown> => Array.isArray(value)
 
 /**
- * Turns the records of a page or an array into inputs with the time `at`, in the same order. The id shows the kind of the record:
- * the id of an account begins with `001`, and the id of a contact begins with `003`. The result does not contain the errors of a
- * page, so check the errors first.
+ * Turns the records of a page or an array into inputs. The inputs have the time `at`, and are in the order of the records. The
+ * result does not contain the errors of a page, so check the errors first.
+ *
+ * The id shows the kind of the record. The id of an account begins with `001`, and the id of a contact begins with `003`.
  *
  * @example
  * import { defaultSettings, emptyMarketo, Instant, run } from 'marketo-account-sync'

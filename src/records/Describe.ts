@@ -109,8 +109,8 @@ const schemaOf = (described: t.TypeOf<typeof DescribedObject>): ObjectSchema => 
  * | jsforce: `connection.sobject('Account').describe()` | the result                        |
  * | `sf sobject describe --sobject Account --json`      | the whole output, or its `result` |
  *
- * If one field cannot be decoded, the whole result is an error. The describe result of another object is also an error. Errors
- * that Salesforce sends instead of a result are returned unchanged.
+ * If one field cannot be decoded, the whole result is an error. The describe result of another object is also an error. If
+ * Salesforce sends errors instead of a result, the function returns these errors unchanged.
  *
  * @example
  * import { schemaFromDescribe } from 'marketo-account-sync/records'

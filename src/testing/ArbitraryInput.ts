@@ -100,8 +100,8 @@ export const anySfdcContact: fc.Arbitrary<SfdcContact> = fc.record({
 })
 
 /**
- * A person whose conversion is not under way. The number of the person is usually 1, 2 or 3. The person is equally often not in
- * Salesforce, a lead, or a contact. Names can be missing or blank.
+ * A person whose conversion is not under way. The number of the person is usually 1, 2 or 3. Some persons are leads, some are
+ * contacts, and some are not in Salesforce. The three kinds are equally frequent. Names can be missing or blank.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -20,8 +20,7 @@ const anyNearCap = fc
   .map(([{ instance, readings }, activityCap]): Settings => ({ instance: { ...instance, activityCap }, readings }))
 
 /**
- * Numbers that choose the forms of the inputs, one number for each input. If there are more inputs than numbers, the numbers
- * repeat from the first.
+ * Each number chooses the forms of one input. If there are more inputs than numbers, the numbers repeat from the first.
  */
 const anyNumbers = fc.array(fc.nat(), { minLength: 32, maxLength: 32 })
 
