@@ -28,8 +28,9 @@ const names: t.Type<Names, Names, unknown> = new t.Type<Names, Names, unknown>(
 
 /**
  * Decodes a mapping. Only the key `kind` is required. `columns`, `fields` and `ignored` are empty if they are missing. Any other
- * key is an error, so that you notice a misspelt key. A key of `columns` must be a column of the kind, and a key of `fields` must
- * be a field name.
+ * key is an error. Therefore you notice a misspelt key.
+ *
+ * A key of `columns` must be a column of the kind, and a key of `fields` must be a field name.
  *
  * @example
  * import { decodeErrors } from 'marketo-account-sync'

@@ -36,7 +36,7 @@ export interface Outgoing {
  */
 export interface Handled {
   readonly partition: Partition
-  /** The messages to send, after the decisions have been logged. */
+  /** The messages to send. Send these messages after the decisions have been logged. */
   readonly out: ReadonlyArray<Outgoing>
   /**
    * The decisions that changed this partition, in order. Log the decisions whose `at` is this partition, and no other decisions.

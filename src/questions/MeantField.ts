@@ -46,7 +46,7 @@ export const meantField = (asked: FieldName, account: O.Option<Account>): MeantF
 }
 
 /**
- * A name in the settings that equals the name of a field except for the letter case. The setting has no effect on the field,
+ * A name in the settings that differs from the name of a field only in letter case. The setting has no effect on the field,
  * because names must match exactly.
  *
  * @category model

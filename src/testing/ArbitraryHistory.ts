@@ -16,8 +16,10 @@ import { anyScenario, populated } from './Scenarios.js'
 
 /**
  * A history with inputs of all kinds. Some records arrive late, arrive twice, or have the SystemModstamp of another record. Some
- * ids are unknown. Contacts move, are deleted and are restored, and some accounts exceed a small cap. Conversions are confirmed,
- * fail, and are answered twice.
+ * ids are unknown.
+ *
+ * Contacts move, are deleted and are restored. Some accounts exceed a small cap. Conversions are confirmed, fail, and are
+ * answered twice.
  *
  * @category arbitraries
  * @since 0.1.0
