@@ -70,7 +70,7 @@ export interface ContactRow extends Placed {
 export interface PersonRow extends Placed {
   readonly id: PersonId
   /**
-   * The value of SFDC Contact Id, if the row has one. Otherwise the value of SFDC Id, but only if this is the id of a contact.
+   * If the row has an SFDC Contact Id, this is that id. Otherwise, if the SFDC Id belongs to a contact, this is the SFDC Id.
    */
   readonly sfdcContactId: ContactId | null
   /** The account to which Marketo links the person. */

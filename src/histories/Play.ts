@@ -22,8 +22,8 @@ export interface Stage {
   readonly settings: Settings
   readonly marketo: Marketo
   /**
-   * `step` and `run` with these settings applied. The stage stores both functions, because preparing the settings takes longer
-   * than one step.
+   * The functions `step` and `run` for these settings. The stage stores both functions, because preparing the settings takes
+   * longer than one step.
    */
   readonly step: ReturnType<typeof step>
   readonly run: ReturnType<typeof run>

@@ -81,7 +81,7 @@ export interface WillRefuse {
   readonly rule: ConvertRefused['rule']
   readonly personId: PersonId
   /**
-   * The first reason for the refusal. If you correct this problem, Marketo may still refuse the request for a different reason.
+   * The first reason for the refusal. If you correct this problem, Marketo can still refuse the request for a different reason.
    */
   readonly refusal: ConvertRefused
   /**
@@ -143,7 +143,7 @@ const companyOf = ({ instance }: Settings, { sfdc, company }: ConvertiblePerson)
 const defaultsUsed = ({ newLead }: ConversionRequested, person: Person): ReadonlyArray<NeededByLead> =>
   newLead === null ? [] : (['lastName', 'company'] as const).filter((name) => newLead[name] !== person[name])
 
-/** The time does not affect the answer, so any value will do. */
+/** The time does not affect the answer, so it can have any value. */
 const anyTime = 0 as Instant
 
 /**

@@ -8,7 +8,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { Instant } from '../model/Instant.js'
 import { instantIn } from './RestValue.js'
 
-/** Matches a number. A string such as `01000` or `+1` is not a number, because it may be a postal code or a telephone number. */
+/** Matches a number. A string such as `01000` or `+1` is not a number, because it can be a postal code or a telephone number. */
 const numeral = /^(-?)(0|[1-9]\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?$/
 
 /** Writes equal numbers in the same form, without rounding. Returns `undefined` if the string is not a number. */

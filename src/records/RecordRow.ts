@@ -38,7 +38,7 @@ export const isOfTable = (row: JsonObject): boolean =>
 
 const timeWithoutOffset = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?$/
 
-/** Adds the offset to a time. Heroku Connect writes times in UTC and leaves out the offset. */
+/** Heroku Connect writes times in UTC without an offset. This function adds the offset to such a time. */
 const withOffset = (value: unknown): unknown =>
   typeof value === 'string' && timeWithoutOffset.test(value) ? `${value.replace(' ', 'T')}Z` : value
 
