@@ -125,7 +125,7 @@ type Items = ReadonlyArray<unknown>
 type Parts = Readonly<Record<string, unknown>>
 
 /**
- * Whether a value is an object whose parts can be damaged. The answer is no for an object with functions, because such an
+ * Whether a value is an object whose parts can be damaged. Returns `false` for an object with functions, because such an
  * object is a map of a Marketo state.
  */
 const isParts = (value: unknown): value is Parts =>

@@ -1,4 +1,4 @@
-// Tests the engine as a command, on a database server of its own and with workers that the test kills.
+// Tests the engine as a command. The tests start a database server, and one test kills workers and the server.
 import { describe, expect, test } from 'vitest'
 import { startServer } from '../../docs/examples/engine/server.js'
 import { simulate } from '../examples/scripts.js'

@@ -1,4 +1,4 @@
-// Tests the engine on a cluster of three NATS servers. A cluster may accept two conditional writes at the same moment.
+// Tests the engine on a cluster of three NATS servers. A cluster can accept two conditional writes at the same moment.
 import { describe, expect, test } from 'vitest'
 import { openBucket } from '../../docs/examples/engine/nats/bucket.js'
 import { pages, write } from '../../docs/examples/engine/nats/connection.js'

@@ -23,7 +23,7 @@ import { fmodelDecider } from '../../docs/examples/fmodel.js'
 type Outcome = Event | Refused | Deferred
 
 interface Played {
-  /** For each input, its events or its refusal. */
+  /** Contains for each input the events of the input, or the refusal. */
   readonly outcomes: ReadonlyArray<ReadonlyArray<Outcome>>
   readonly marketo: Marketo
 }

@@ -57,7 +57,7 @@ interface StoredEvent {
 const storedEvents = async () =>
   (await rowsOf<{ event: StoredEvent }>('select event from event order by n')).map(({ event }) => event)
 const toFetch = async () => (await rowsOf<{ id: string }>('select id from to_fetch order by id')).map(({ id }) => id)
-/** The relevant content of the database. The numbers of the events are left out, because they may differ from run to run. */
+/** The relevant content of the database. The numbers of the events are left out, because they can differ from run to run. */
 const everything = async () =>
   JSON.stringify([
     await rowsOf('select key, rows, waiting from partition order by key'),
@@ -205,8 +205,8 @@ const after = async (first: Work, then: () => Promise<unknown>): Promise<string>
 }
 
 /**
- * Runs all pieces of work at the same time, each in a separate process. The database must then have the same content as after
- * running the pieces one after the other, in some order.
+ * Runs all pieces of work at the same time, each in a separate process. The database must then have the same content as if the
+ * pieces had run one by one in some order.
  */
 const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edited = asItIs) => {
   const expected: Array<string> = []

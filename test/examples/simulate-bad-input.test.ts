@@ -122,7 +122,7 @@ describe('a file that is not in the input format of the command `simulate`', () 
 })
 
 describe('a long record for the command `simulate`', () => {
-  it('may have one megabyte', async () => {
+  it('can have one megabyte', async () => {
     const { code, last } = await simulateJson(lines(account(alder, 1, { Description: 'é'.repeat(500_000) })))
     expect(code).toBe(0)
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Description: 'é'.repeat(500_000) } } } })

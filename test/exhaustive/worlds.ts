@@ -28,7 +28,7 @@ export interface World {
   readonly inputs: ReadonlyArray<Input>
   /** The number of states. If a walk finds a different number, the walk has missed states, or the world has changed. */
   readonly states: number
-  /** Whether an input may arrive in this state. */
+  /** Whether an input can arrive in this state. */
   readonly isOffered: (input: Input, before: MarketoRows) => boolean
 }
 
@@ -68,7 +68,7 @@ const record = (
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
 
-/** A record without `IsDeleted`. The worlds also have a full record with the same SystemModstamp. */
+/** An account record without `IsDeleted`. Each world with such a record has a complete record of the same SystemModstamp. */
 const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
   _tag: 'SyncAccount',
   at,
@@ -108,8 +108,8 @@ const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 
 )
 
 /**
- * One account with two contacts, two fields with two values each, three SystemModstamps, and a cap of one. Every combination of
- * fields can arrive with every SystemModstamp, so two different records can have the same SystemModstamp.
+ * A world with one account, two contacts, two fields, two values for each field, three SystemModstamps, and a cap of one. Every
+ * combination of fields can arrive with every SystemModstamp, so two different records can have the same SystemModstamp.
  *
  * In one of the records, the account is merged into another account.
  */
@@ -182,12 +182,12 @@ const fail = (failedAt: FailedAt): Input => ({ _tag: 'FailConversion', at, perso
 /**
  * A world with:
  *
- * - two accounts that may have the same name,
+ * - two accounts that can have the same name,
  * - two contacts that move between the accounts,
  * - a person whose conversion is confirmed or fails,
- * - a second person, who may already be one of the contacts.
+ * - a second person, who can be one of the contacts from the beginning.
  *
- * A second answer to the conversion may repeat or contradict the first answer.
+ * A second answer to the conversion can repeat or contradict the first answer.
  *
  * The cap is two, so that both contacts get activities. There is a default for Last Name, but none for Company.
  */

@@ -176,7 +176,7 @@ describe('a CSV file that arrives in pieces', () => {
     expect([...rows]).toEqual([...rows])
   })
 
-  test('a cell of 10 MB with quotes and line ends may arrive in several pieces', () => {
+  test('a cell of 10 MB with quotes and line ends can arrive in several pieces', () => {
     const cell = 'He said "no", and then he talked on and on about it, all day\r\n'.repeat(165_000)
     const rows = [
       ...csvRows()(

@@ -397,7 +397,7 @@ describe('finding the column mapping', () => {
     expect(errorOf(kind, header)).toEqual({ _tag: tag, expected: expect.stringMatching(/./) as string, found: text })
   })
 
-  test('gives an error for a file whose first line may be a record (the error quotes nothing from this line)', () => {
+  test('gives an error if the first line looks like a record, and quotes nothing from this line', () => {
     const header = ['Anna Schmidt', 'anna.schmidt@example.com', '0034W00002xyzAB']
     expect(JSON.stringify(errorOf('people', header))).not.toMatch(/anna|schmidt|xyz/i)
   })

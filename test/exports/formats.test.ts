@@ -132,7 +132,7 @@ const expectedContacts: ReadonlyArray<ContactRow> = contacts.map(
 
 describe('exported accounts', () => {
   test.each(salesforceFormats(labels))(
-    'in the format "%s" are the same as the records from the REST API if a describe is used',
+    'are the same in the format "%s" as in the REST API if a describe is used',
     (_, { writing, end = '', options }) => {
       const file = written(accounts, writing) + end
       expect(recordsIn(orFail(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
@@ -141,13 +141,13 @@ describe('exported accounts', () => {
     },
   )
 
-  /** The accounts without their custom fields, because the library needs a describe to find a custom field by its label. */
+  /** The accounts without their custom fields. Without a describe, the library cannot find a custom field by its label. */
   const standardOnly = accounts.map((account) =>
     Object.fromEntries(Object.entries(account).filter(([name]) => !name.endsWith('__c'))),
   ) as ReadonlyArray<RestRecord>
 
   test.each(salesforceFormats(labels))(
-    'in the format "%s" can be read without a describe, and the audit treats the values as equal to the values from the REST API',
+    'are equal for the audit in the format "%s" and in the REST API, even without a describe',
     (_, { writing, end = '', options }) => {
       const notation = { ...apiNotation, ...options?.notation }
       const file = written(standardOnly, writing) + end
@@ -170,7 +170,7 @@ describe('exported accounts', () => {
     },
   )
 
-  test('from the REST API can be passed to the audit without conversion', () => {
+  test('can be passed to the audit without conversion if they are from the REST API', () => {
     const page = accountsFromQuery(accounts)
     const rows: ReadonlyArray<AccountRow> = page.records
     expect(page.errors).toEqual([])
@@ -199,14 +199,14 @@ describe('exported accounts', () => {
 
 describe('exported contacts', () => {
   test.each(salesforceFormats(contactLabels))(
-    'in the format "%s" are the same as the records from the REST API',
+    'are the same in the format "%s" as in the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(contacts, writing) + end
       expect(recordsIn(orFail(readCsv('contacts', options)([file])))).toEqual(expectedContacts)
     },
   )
 
-  test('from the REST API can be passed to the audit without conversion', () => {
+  test('can be passed to the audit without conversion if they are from the REST API', () => {
     const rows: ReadonlyArray<ContactRow> = contactsFromQuery(contacts).records
     expect(rows.map(({ id, accountId }) => ({ id, accountId }))).toEqual(
       expectedContacts.map(({ id, accountId }) => ({ id, accountId })),
@@ -323,7 +323,7 @@ describe('the column mapping of a file', () => {
     ),
   ]
   test.each(files)(
-    'in the format "%s" (%s) can be passed to the reader again, and then gives the same columns',
+    'gives the same columns if the mapping is passed to the reader again: format "%s" (%s)',
     (_, kind, file, options) => {
       const found = orFail(readCsv(kind, options)([file])).mapping
       const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping

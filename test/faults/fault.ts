@@ -28,7 +28,7 @@ export interface Fault {
   /** Changes an outcome. This key is for a fault that the types of an implementation make impossible. Other faults do not have it. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
-    /** A flag, if all vector cases with this flag fail under the fault. `case`, if one or more cases fail under the fault. */
+    /** The value is a flag if all vector cases with the flag fail under the fault. `case` means that one or more cases fail. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
      * The sentences of the laws that the fault breaks. If the types make the fault impossible, the value is the type test that

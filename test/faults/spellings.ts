@@ -13,7 +13,7 @@ type Json = Readonly<Record<string, unknown>>
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Decodes an input correctly, and then changes the input. The change may depend on the JSON. */
+/** Decodes an input correctly, and then changes the input. The change can depend on the JSON. */
 const readingInstead =
   (change: (input: Input, json: Json) => Input): Required<Fault>['decode'] =>
   (json) =>

@@ -63,7 +63,7 @@ const isRepeat = (record: AccountRecord, { systemModstamp, broughtAtStamp }: Acc
   )
 }
 
-/** Changes the values that an account keeps from the records with its current SystemModstamp. */
+/** Changes the values in `broughtAtStamp`. These are the values from all records with the current SystemModstamp of the account. */
 const remembering = (account: Account, changed: Partial<BroughtAtStamp>): Account => ({
   ...account,
   broughtAtStamp: { ...account.broughtAtStamp, ...changed },

@@ -67,7 +67,7 @@ export const liveIn = (marketo: Marketo, id: AccountId): ReadonlyArray<ContactId
 export const namesOf = (fields: Fields): ReadonlyArray<FieldName> => Object.keys(fields) as Array<FieldName>
 
 /**
- * The value of a field, or `undefined` if the field is missing. The field may have the name of an inherited key, such
+ * The value of a field, or `undefined` if the field is missing. The field can have the name of an inherited key, such
  * as `constructor`.
  */
 export const fieldOf = (fields: Fields, name: FieldName): FieldValue | undefined =>
@@ -97,7 +97,7 @@ export const refusalIn = ({ decided }: Pick<Moment, 'decided'>): Refusal | undef
 export const isDeferred = ({ decided }: Pick<Moment, 'decided'>): boolean =>
   decided._tag === 'Left' && decided.left._tag === 'Deferred'
 
-/** Whether the input was neither refused nor deferred, even if it changed nothing. */
+/** Whether an input was neither refused nor deferred. An accepted input can leave everything unchanged. */
 export const isAccepted = ({ decided }: Pick<Moment, 'decided'>): boolean => decided._tag === 'Right'
 
 export const changesLogged = ({ activities }: Pick<Moment, 'activities'>): ReadonlyArray<ChangeDataValue> =>

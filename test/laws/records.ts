@@ -1,5 +1,5 @@
-// These functions implement some rules a second time: whether a record is late, repeated or new, and whether a field is visible.
-// The laws test the library, so the laws use these functions instead of functions of the library.
+// These functions find out whether a record is late, repeated or new, and whether a field is visible. The library has functions
+// for the same rules. The laws test the library, so the laws use the functions of this file instead.
 import type {
   AccountId,
   AccountRecord,

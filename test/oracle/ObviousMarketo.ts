@@ -77,7 +77,7 @@ const withPerson = (rows: MarketoRows, person: Person) => ({ ...rows, persons: w
 const liveIn = (rows: MarketoRows, id: AccountId): ReadonlyArray<ContactId> =>
   rows.contacts.flatMap((contact) => (contact._tag === 'LiveContact' && contact.accountId === id ? [contact.id] : []))
 
-// A field may be called `constructor`, so the following functions read only own keys of an object.
+// A field can be called `constructor`, so the following functions read only own keys of an object.
 
 const has = (fields: Fields, name: string): boolean => Object.keys(fields).includes(name)
 const valueIn = (fields: Fields, name: FieldName): FieldValue => (has(fields, name) ? (fields[name] ?? null) : null)

@@ -25,7 +25,7 @@ export const value = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A =
 
 export type Handle = (message: Message, partition: Partition) => Handled
 
-/** A worker with a fault stores these holds on partitions, but does not obey them. */
+/** Holds on partitions that a worker with a fault stores but does not obey. */
 export type Unminded = ReadonlyArray<NonNullable<Partition['hold']>>
 
 type StopAt = ReturnType<typeof stop>
@@ -74,7 +74,7 @@ export const glueWith = ({ stop: stopAt = (right) => right, handle = (right) => 
       const key = value(KeyFromJson, name)
       const message = value(MessageFromJson, json)
       const { unminded, ...partition } = storedIn(key, stored)
-      // This message needs only some numbers of `seen`. Leaves out the other numbers, as a worker may do that stores them elsewhere.
+      // Keeps the numbers of `seen` that this message needs. A worker can store the other numbers in a different place.
       const seen = Object.fromEntries(
         originsIn(message, partition).flatMap((origin) =>
           partition.seen[origin] === undefined ? [] : [[origin, partition.seen[origin]]],

@@ -30,7 +30,7 @@ describe('a change event over CometD', () => {
   })
 
   test.each(['CREATE', 'UNDELETE'])(
-    'blanks a field that is null, even if Marketo knows the account, if the type is %s',
+    'blanks a field that is null in an event of type %s, even if Marketo knows the account',
     (type) => {
       expect(changes(cometd({ changeType: type }, { Industry: null, Name: 'Acme' })).deliveries).toEqual([
         acmeWith({ Industry: null }),

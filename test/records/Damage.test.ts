@@ -52,7 +52,7 @@ const contactRow = {
 const payloadOf = (message: Readonly<Record<string, unknown>>) => message['payload'] as object
 const pageOf = (row: object) => ({ done: false, totalSize: 1, nextRecordsUrl: '/query/01g-2000', records: [row] })
 
-/** Whether each part of `value` equals the same part of `whole`. `value` may lack some parts of `whole`. */
+/** Whether each part of `value` equals the same part of `whole`. Parts of `whole` can be missing from `value`. */
 const isPartOf = (value: unknown, whole: unknown): boolean =>
   typeof value === 'object' && value !== null && typeof whole === 'object' && whole !== null
     ? Object.entries(value).every(([key, inner]) => isPartOf(inner, (whole as Readonly<Record<string, unknown>>)[key]))

@@ -10,7 +10,7 @@ const stamp = second(1)
 const SystemModstamp = '2026-01-01T00:00:01Z'
 
 describe('the inputs that the library makes from decoded records (deliveries)', () => {
-  test('are one SyncAccount input for each account of a page that the library could decode', () => {
+  test('are one SyncAccount input for each decoded account of a page', () => {
     const page = accountsFromQuery([
       { Id: nthAccountId(2), SystemModstamp },
       7,

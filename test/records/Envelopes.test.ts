@@ -157,7 +157,7 @@ describe('the account of a contact', () => {
     expect(contactsFromQuery(answer)).toMatchObject({ records: [inFirst], errors: [], leftOut: [] })
   })
 
-  test('is unknown if Account is null, because the user may lack the permission to see the account', () => {
+  test('is unknown if Account is null, because null can also mean that the user lacks a permission', () => {
     expect(contactsFromQuery([contact({ Account: null })]).errors.map(({ path }) => path)).toEqual(['0.AccountId'])
   })
 

@@ -265,7 +265,7 @@ describe('a change event that is read with a describe', () => {
 
   const created = { changeType: 'CREATE', recordIds: [nthAccountId(2)] }
 
-  test('blanks the fields that the event lacks, except calculated fields and checkboxes, if the account is new', () => {
+  test('blanks the missing fields of a new account, except calculated fields and checkboxes', () => {
     const { deliveries } = fromCometd(undefined, withSchema)(cometd(created, { Name: 'Mill AS', Is_Active__c: false }))
     const fields = fieldsIn(deliveries[0])
     expect(fields).toMatchObject({
@@ -281,12 +281,12 @@ describe('a change event that is read with a describe', () => {
     expect(fieldsIn(withoutCheckbox.deliveries[0])).not.toHaveProperty('Is_Active__c')
   })
 
-  test('keeps the known values of the fields that the event lacks if the event undeletes an account', () => {
+  test('keeps the known values of missing fields if the event undeletes an account', () => {
     const { deliveries } = fromCometd(marketo, withSchema)(cometd({ changeType: 'UNDELETE' }, { Name: 'Brook AS' }))
     expect(fieldsIn(deliveries[0])).toMatchObject({ ...held, Name: 'Brook AS', Phone: null })
   })
 
-  test('does not blank the fields that the event lacks if the event updates an account', () => {
+  test('does not blank missing fields if the event updates an account', () => {
     expect(changes(pubSub({}, { Phone: '1' })).deliveries).toEqual([brookWith({ Phone: '1' })])
   })
 

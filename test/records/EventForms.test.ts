@@ -62,7 +62,7 @@ describe('a change event of the Pub/Sub API', () => {
     })
   })
 
-  test('may contain AccountId in an Avro union', () => {
+  test('can contain AccountId in an Avro union', () => {
     const moved = pubSub(
       { entityName: 'Contact', recordIds: [nthContactId(1)] },
       { AccountId: { string: nthAccountId(2) } },
@@ -86,7 +86,7 @@ describe('a change event of CometD', () => {
     expect(deliveries).toEqual([brookWith({ Industry: null })])
   })
 
-  test('from AppFlow is rejected by changesFromPubSub', () => {
+  test('is rejected by `changesFromPubSub` if it is from AppFlow', () => {
     const form = { source: 'aws.partner/appflow/salesforce.com/1/brook', detail: payload }
     expect(fromPubSub(marketo)(form).errors.map(({ expected }) => expected)).toEqual([
       'a message of the Pub/Sub API (changesFromCometd takes the messages of CometD)',

@@ -149,7 +149,7 @@ describe('errors that Salesforce returns instead of records', () => {
     expect(decode([{ ...session, errorCode: 401 }]).errors[0]?.found).toBe('"401 Session expired or invalid"')
   })
 
-  test('are recognized only in a list that contains only errors', () => {
+  test('are not recognized in a list that contains anything except errors', () => {
     const record = { Id: nthAccountId(1), SystemModstamp }
     expect(accountsFromQuery([record, session]).records).toEqual([nthAccountRow(1, stamp, {})])
     for (const [body, path] of [
@@ -166,7 +166,7 @@ describe('errors that Salesforce returns instead of records', () => {
 })
 
 describe('a page of random records', () => {
-  test('in the format of the REST API is decoded to equal records', () => {
+  test('is decoded to equal records if the page has the format of the REST API', () => {
     fc.assert(
       fc.property(fc.array(anyAccountRecord), fc.array(anyContactRecord), (accounts, contacts) => {
         const [pageOfAccounts, pageOfContacts] = JSON.parse(

@@ -135,7 +135,7 @@ describe('`syncCycle` with any batch of deliveries', () => {
     )
   })
 
-  test('gives the same Marketo state for a batch as for its two parts, after all deferred records are applied', () => {
+  test('gives the same Marketo state for one batch as for two smaller batches, after all deferred records are applied', () => {
     fc.assert(
       fc.property(anyBatch, fc.nat({ max: 12 }), (batch, cut) => {
         const whole = settled(cycle(batch, start))

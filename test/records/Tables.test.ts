@@ -116,7 +116,7 @@ describe('a wrong value in the deletion column of a data tool', () => {
     ['_sdc_deleted_at', true, 'a date and time in ISO 8601, or null'],
     ['_sdc_deleted_at', 'never', 'a date and time in ISO 8601, or null'],
     ['_sdc_deleted_at', [], 'a date and time in ISO 8601, or null'],
-  ])('gives an error, because the account may or may not be deleted: %s %j', (column, value, expected) => {
+  ])('gives an error, because nobody knows whether the account is deleted: %s %j', (column, value, expected) => {
     for (const options of [{}, { schema: accountSchema }]) {
       const { records, errors } = accountsFromQuery([{ ...row, [column]: value }], options)
       expect(records).toEqual([])

@@ -1,5 +1,4 @@
-// Reads the rules in the source code with the TypeScript compiler: the `@rule` tags of docstrings, and the rule of each
-// refusal.
+// Reads the `@rule` tags of docstrings and the rule of each refusal from the source code. Uses the TypeScript compiler.
 import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 
@@ -35,7 +34,8 @@ const memberOf = (node: ts.InterfaceDeclaration, name: string): string | undefin
 }
 
 /**
- * The tag and the rule of every interface that has both, either as members or as the arguments of `RefusalOf<Tag, Rule>`.
+ * Returns the tag and the rule of every interface that has both. An interface has them as members, or as the arguments of
+ * `RefusalOf<Tag, Rule>`.
  */
 export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string, rule: string]> =>
   within(parsed(file))
@@ -62,7 +62,7 @@ export interface TypeTests {
   readonly title: string
   /** The lines of code that must not compile. The lines are in the tests of the group. */
   readonly forbidden: ReadonlyArray<string>
-  /** The titles of the tests in the group that check nothing. */
+  /** The titles of those tests that check nothing. */
   readonly idle: ReadonlyArray<string>
 }
 

@@ -27,7 +27,7 @@ export interface History extends CaseHead {
   readonly then: { readonly outcomes: ReadonlyArray<Outcome>; readonly picture: Picture }
 }
 
-/** A case whose input cannot be decoded, with the errors that a decoder must find. */
+/** A case whose input cannot be decoded. The case lists the errors that a decoder must find. */
 export interface Undecodable extends CaseHead {
   readonly when: Readonly<Record<string, unknown>> & { readonly _tag: string }
   readonly then: { readonly undecodable: ReadonlyArray<string> }
@@ -44,7 +44,7 @@ export const isHistory = (one: Case): one is History => Array.isArray(one.when)
 
 export const isUndecodable = (one: Case): one is Undecodable => 'undecodable' in one.then
 
-/** Every vector file except the schema, with its name. The files are not validated yet. */
+/** The name and the JSON of every vector file, except the schema. The files are not validated yet. */
 export const rawFiles: ReadonlyArray<readonly [name: string, json: unknown]> = readdirSync(folder)
   .filter((name) => name.endsWith('.json') && name !== 'schema.json')
   .sort()
