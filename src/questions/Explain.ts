@@ -53,7 +53,7 @@ interface Explained extends ExplainQuestion {
    */
   readonly waitsFor: AccountId | null
   /**
-   * The names in `hiddenFields` and `formulaFields` that equal the name of the field except for the letter case. Such a name has
+   * The names in `hiddenFields` and `formulaFields` that differ from the name of the field only in letter case. Such a name has
    * no effect.
    */
   readonly misspelt: ReadonlyArray<FieldName>

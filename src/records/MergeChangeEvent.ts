@@ -106,7 +106,7 @@ export const mergeAccount =
 
 /**
  * Returns the account to which an event assigns its contact. Returns `O.none` if the event does not mention the account. If the
- * event reports a move of the contact without the new account, the event does not contain enough data.
+ * event reports that the contact has moved, but does not name the new account, the event does not contain enough data.
  */
 export const accountIdIn = (
   nullMeans: NullMeans,
