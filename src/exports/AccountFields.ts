@@ -24,8 +24,8 @@ export interface KnownFields {
   /** The names of the fields that the accounts have, in the same letter case as in the accounts. */
   readonly accountFields?: ReadonlyArray<FieldName>
   /**
-   * The account fields that Marketo shows with a suffix, such as `Region (A)`. In the log, the name without the suffix is then the
-   * name of a contact field.
+   * The account fields that Marketo shows with a suffix, such as `Region (A)`. For such a field, the name without the suffix is
+   * the name of a contact field in the log.
    */
   readonly suffixedFields?: ReadonlyArray<FieldName>
 }

@@ -19,7 +19,10 @@ const orNull = (value: unknown): string | null => {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** The account field with a name in the log, and the account field that may have the name. */
+/**
+ * For a name in the log, `field` is the account field with this name. `possibleField` is the account field that the name possibly
+ * means.
+ */
 export type NamedInLog = Pick<LoggedChange, 'field' | 'possibleField'>
 
 const unknown: NamedInLog = { field: O.none }
@@ -27,8 +30,9 @@ const unknown: NamedInLog = { field: O.none }
 /**
  * Finds the account field for a name in the log. A log has few names and many rows, so the function looks up each name only once.
  *
- * A plain name, such as `Region`, may be the name of a contact field. Without a describe result of Contact, the column in a given
- * mapping of the people decides: if this column has a plain name too, the plain name is the name of the account field.
+ * A plain name, such as `Region`, can be the name of a contact field. If there is no describe result of Contact, the function
+ * looks up the field's column in the given mapping of people. If this column also has the plain name, the plain name is the name
+ * of the account field.
  */
 export const fieldsOfLog = (
   given: ReadonlyArray<MappedField>,

@@ -36,9 +36,10 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
   /** The number of the greatest id, or -1. Most exports are sorted, so most new ids are greater than all earlier ids. */
   let greatest = -1
   /**
-   * The places of the hash table. A free place contains zero. Any other place contains the number of an id, plus one. Ids wait
-   * outside the hash table until somebody looks up an id that is not greater than all others. For a sorted file of different
-   * records, this never happens.
+   * The places of the hash table. A free place contains zero. Any other place contains the number of an id, plus one.
+   *
+   * At first, the ids are outside the hash table. They move into the hash table when the caller looks up an id that is not
+   * greater than all earlier ids. In a sorted file of different records, there is no such id.
    */
   let places = new Int32Array(0)
   let hashed = 0

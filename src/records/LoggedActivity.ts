@@ -43,8 +43,8 @@ export interface LoggedChange extends LoggedOf<'LoggedChange'> {
    */
   readonly field: O.Option<FieldName>
   /**
-   * The account field that may have this name, if `field` is `O.none` only because a contact field may have the same name.
-   * Missing otherwise.
+   * The account field that this name possibly means. The key is present if the name can mean an account field or a contact field.
+   * `field` is then `O.none`.
    */
   readonly possibleField?: FieldName
   readonly newValue: string | null
