@@ -162,14 +162,14 @@ describe('a link to the explorer', () => {
     await Promise.all([page.close(), again.close()])
   })
 
-  test('of a later version opens a page with an explanation', async () => {
+  test('opens a page with an explanation if the link is from a later version', async () => {
     const { page } = await open(browser, '#v2=abc')
     expect(await noticeIn(page)).toMatch(/later version of this page .* newest docs\/explorer\/index\.html/)
     expect(await page.locator('#ledger > li').count()).toBeGreaterThan(0)
     await page.close()
   })
 
-  test('that is damaged opens a page with an explanation', async () => {
+  test('opens a page with an explanation if the link is damaged', async () => {
     for (const hash of ['#v1=%E0%A4', '#nonsense']) {
       const { page } = await open(browser, hash)
       expect(await noticeIn(page)).toMatch(/Copy the whole link again/)
@@ -195,7 +195,7 @@ describe('a wrong line in the explorer', () => {
 })
 
 describe('a file that the user opens in the explorer', () => {
-  test('in JSON lines is shown as text lines, with the results of its inputs', async () => {
+  test('is shown as text lines, with the results of its inputs, if it contains JSON lines', async () => {
     const { page } = await open(browser)
     await openFile(page, 'demo.jsonl', readFileSync('docs/examples/demo.jsonl', 'utf8'))
     await until(page, `document.querySelector('#editor').value.includes('Alder')`)
@@ -255,7 +255,7 @@ describe('a file that the user opens in the explorer', () => {
     await page.close()
   })
 
-  test('that is not a history gives an explanation, and changes nothing', async () => {
+  test('gives an explanation, and changes nothing, if it is not a history', async () => {
     const { page } = await openHistory(browser, text)
     await openFile(page, 'a.csv', 'Id,Name\n001,Acme\n')
     await page.locator('#notice').waitFor()
@@ -264,7 +264,7 @@ describe('a file that the user opens in the explorer', () => {
     await page.close()
   })
 
-  test('is played if it has 2,000 lines, and gives a hint to use simulate if it has 2,001 lines', async () => {
+  test('is played if it has 2,000 lines, and gives a hint to use `simulate` if it has 2,001 lines', async () => {
     const { page } = await openHistory(browser, text)
     const lines = Array.from({ length: 2_001 }, (_, n) => `contact C${n} @1: private`)
     await openFile(page, 'a.txt', lines.join('\n'))

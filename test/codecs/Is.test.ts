@@ -254,12 +254,12 @@ describe('the check `is` of a codec', () => {
 })
 
 describe('a codec', () => {
-  test('of records writes the type of the record into attributes, as Salesforce does', () => {
+  test('writes the type of a record into `attributes`, as Salesforce does', () => {
     expect(AccountRecordFromRest.encode(accountRecord)['attributes']).toEqual({ type: 'Account' })
     expect(ContactRecordFromRest.encode(record)['attributes']).toEqual({ type: 'Contact' })
   })
 
-  test('of records ignores keys that a record inherits from its prototype', () => {
+  test('ignores keys that a record inherits from its prototype', () => {
     const inheriting: unknown = Object.assign(
       Object.create({ 'no field': 1 }),
       AccountRecordFromRest.encode(accountRecord),
@@ -267,12 +267,12 @@ describe('a codec', () => {
     expect(AccountRecordFromRest.decode(inheriting)).toEqual(E.right(accountRecord))
   })
 
-  test('of settings decodes an activity cap of -0 as 0', () => {
+  test('decodes an activity cap of -0 as 0', () => {
     const { instance } = decoded(SettingsFromJson, { instance: { activityCap: -0 } })
     expect(instance.activityCap).toBe(0)
   })
 
-  test('of contact records accepts a record without AccountId only if the contact is deleted', () => {
+  test('accepts a contact record without AccountId only if the contact is deleted', () => {
     const { AccountId, ...rest } = ContactRecordFromRest.encode(record)
     expect(AccountId).toBe(accountId)
     expect(ContactRecordFromRest.decode({ ...rest, IsDeleted: true })).toEqual(

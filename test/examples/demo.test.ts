@@ -53,7 +53,7 @@ describe('the command `demo`', () => {
     expect(text).toContain('Industry: Food & Beverage')
     expect(text).toContain('contact.moves')
   })
-  it('logs a change for an account with 5,000 contacts, but not with 5,001', () => {
+  it('logs a change for an account with 5,000 contacts, but not for an account with 5,001', () => {
     const found = rows(chapter(5))
     expect(found[2]).toMatch(/Phone: \+49 30 901821.*5,000 Change/)
     expect(found[2]).toContain('activity.per-contact')

@@ -124,7 +124,7 @@ export const ignoringRefusals = (...tags: ReadonlyArray<Refusal['_tag']>): Imple
       : decided
   })
 
-/** Decides like the reference, but if `refusal` returns a reason for an accepted input, refuses this input with the reason. */
+/** Decides like the reference, except that `refusal` can return a reason for an accepted input. Then refuses this input. */
 export const refusing = (refusal: (asked: Asked) => Refusal | undefined): Implementation =>
   decidingInstead((asked, decide) => {
     const decided = decide(asked.input, asked.marketo)

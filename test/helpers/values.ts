@@ -91,7 +91,7 @@ export const accountRecord = (stamp: number, fields: Values, isDeleted = false):
   fields,
 })
 
-/** The values from all records with one SystemModstamp: the first value of each field, and any other values. */
+/** The values from all records with one SystemModstamp. Each field has a first value, and can have other values. */
 export const brought = (
   fields: Values,
   isDeleted = false,

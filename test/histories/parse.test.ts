@@ -180,7 +180,7 @@ describe('a line of a history', () => {
     expect(nameOfId(merged.record.masterRecordId!)).toBe('Bolt')
   })
 
-  test('means the same record by a name and by the id of this name', () => {
+  test('can contain a name or the id of this name, with the same meaning', () => {
     const [byName, byId] = [
       inputIn('contact Ann @1: in Acme'),
       inputIn('contact 003000000000Ann @1: in 00100000000Acme'),
@@ -194,7 +194,7 @@ describe('a line of a history', () => {
     expect(nameOfPerson((young as { person: { id: PersonId } }).person.id)).toBe('Young')
   })
 
-  test('can contain every id as a name, and the name leads back to the id', () => {
+  test('can contain a name instead of any id, and the name is read as this id', () => {
     fc.assert(
       fc.property(
         anyAccountId,

@@ -77,7 +77,7 @@ describe('printing and parsing a history', () => {
 })
 
 describe('playing a history with `playLine`', () => {
-  test('gives line by line the same Marketo state as one run of all inputs', () => {
+  test('gives the same Marketo state as one run of all inputs', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {
         const lines: ReadonlyArray<HistoryLine> = [

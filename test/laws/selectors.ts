@@ -129,8 +129,8 @@ export const appliedAccountRecord = narrowed(accountRecord, 'an account record i
 )
 
 /**
- * The record has the SystemModstamp of the last applied record and contains a new value. Salesforce has
- * sent a second record of one version, or has updated the account twice in one second.
+ * The record has the SystemModstamp of the last applied record and contains a new value. Such a record arrives if Salesforce
+ * sends a second record of one version, or updates the account twice in one second.
  */
 export const sameStampAccountRecord = narrowed(
   accountRecord,

@@ -26,7 +26,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
 
 /**
- * Runs a command and returns its output. If the command fails, the error contains both output streams, because compilers differ in the stream to which they print errors.
+ * Runs a command and returns its output. If the command fails, the error contains both output streams, because compilers
+ * differ in the stream to which they print errors.
  */
 export const command = async (cwd: string, file: string, ...args: ReadonlyArray<string>): Promise<string> => {
   try {

@@ -30,20 +30,20 @@ describe('two contacts that swap their accounts during sync-downs of both accoun
   })
 })
 
-describe('local edits through two contacts, before and after the contacts swap their accounts', () => {
+describe('two accounts that swap their contacts, and are edited before and after the swap', () => {
   const inputs = [edit(1, 'E1'), into(1, 2, 2), edit(1, 'E2'), edit(2, 'E3'), into(2, 1, 2), edit(2, 'E4')]
   const values = ofBoth(({ industry }) => industry)
   const possible = ['E1/E2', 'E4/E2', 'E4/E3']
 
-  test('overwrite at least one of the two edits from before the swap if the inputs run one after the other', () => {
+  test('never both show the edit from before the swap if the inputs run one after the other', () => {
     expect(endings(sequential, twoAccounts, inputs, values)).toEqual(possible)
   })
 
-  test('sometimes overwrite neither of the two edits from before the swap if contacts inform the accounts later', () => {
+  test('sometimes both show the edit from before the swap if contacts inform the accounts later', () => {
     expect(endings(asynchronous, twoAccounts, inputs, values)).toEqual(['E1/E2', 'E1/E3', 'E4/E2', 'E4/E3'])
   })
 
-  test('overwrite at least one of the two edits from before the swap if inputs lock the accounts', () => {
+  test('never both show the edit from before the swap if inputs lock the accounts', () => {
     expect(endings(holding, twoAccounts, inputs, values)).toEqual(possible)
   })
 })

@@ -176,7 +176,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('gives every kind of answer and every kind of reason in random histories', () => {
+  test('gives each kind of answer and each kind of reason for some random history', () => {
     const seen = new Set(
       fc
         .sample(asked, 1_000)

@@ -86,7 +86,7 @@ describe('`previewConversion`, which predicts the result of a Convert Person,', 
     )
   })
 
-  test('[convert.never-joins] finds the accounts with the given name in any letter case, with or without surrounding white space (accountsNamed)', () => {
+  test('[convert.never-joins] finds accounts by name with `accountsNamed`, and ignores letter case and surrounding white space', () => {
     fc.assert(
       fc.property(
         anySettings,
@@ -109,7 +109,7 @@ describe('`previewConversion`, which predicts the result of a Convert Person,', 
     )
   })
 
-  test('finds no account for a blank name, and never finds a deleted account (accountsNamed)', () => {
+  test('finds no account for a blank name with `accountsNamed`, and never finds a deleted account', () => {
     const marketo = endOf(defaultSettings, [named(first, ' '), named(second, 'Acme', true)])
     const written = endOf(defaultSettings, [named(first, 'Groß'), named(second, ' GROSS ')])
     expect(accountsNamed('groß')(written)).toEqual([{ accountId: first, name: 'Groß' }])

@@ -73,7 +73,8 @@ const accountSynced = (at: number, id: AccountId, systemModstamp: Instant, field
   syncAccount({ id, systemModstamp, isDeleted: false, fields }, instant(at))
 
 /**
- * Inserts two inputs just before `at`. The first input is a record of the account. This record is late if Marketo knows the account. The second input puts the contact into the account.
+ * Inserts two inputs just before `at`. The first input is a record of the account. This record is late if Marketo knows the
+ * account. The second input puts the contact into the account.
  */
 const placing = ({ settings, inputs }: Case, at: Instant, contactId: ContactId, accountId: AccountId): Case => ({
   settings,

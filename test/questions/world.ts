@@ -175,7 +175,8 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
  *
  * - a list of new inputs,
  * - the number n, which repeats the input that is n inputs earlier,
- * - an object with fields: a second record with these fields and with the SystemModstamp of the last account record.
+ * - an object with fields, which stands for a second record with these fields and with the SystemModstamp of the last
+ *   account record.
  */
 type Chunk = ReadonlyArray<Input> | number | { readonly fields: Fields }
 

@@ -32,7 +32,7 @@ export const pubSub = (changes: Keys, fields: Keys = {}): Keys => ({
   payload: { ChangeEventHeader: header(changes), ...fields },
 })
 
-/** A message of CometD: an update of the first account. Its header has no `nulledFields` and no `diffFields`. */
+/** A message of CometD that updates the first account. The header has no `nulledFields` and no `diffFields`. */
 export const cometd = (changes: Keys, fields: Keys = {}): Keys => {
   const onlyPubSub = ['nulledFields', 'diffFields']
   const ChangeEventHeader = Object.fromEntries(

@@ -77,7 +77,7 @@ describe('`conforms`', () => {
     }
   })
 
-  it('tests nothing, and reports the reason, if several options are invalid, and lists all of them', async () => {
+  it('tests nothing, and lists all invalid options, if several options are invalid', async () => {
     const report = await conforms({ ...few, seed: NaN, histories: 0, timeLimit: -1 })(counting().system)
     const paths = report._tag === 'NotTested' ? report.unusable.map(({ path }) => path) : []
     expect(paths).toEqual(['histories', 'seed', 'timeLimit'])

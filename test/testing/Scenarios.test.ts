@@ -85,12 +85,12 @@ describe('the random scenarios of `conforms`', () => {
     expect(share(alike(shape), scenarios)).toSatisfy(between((of19 - 0.5) / 19, (of19 + 0.5) / 19))
   })
 
-  test('are only of the listed kinds', () => {
+  test('have no kind except the listed kinds', () => {
     const known = shares.map(([, shape]) => alike(shape).length)
     expect(known.reduce((total, count) => total + count, 0)).toBe(scenarios.length)
   })
 
-  test('of the kind "override" sync an account down, edit it, sometimes undo the edit, and sync the account down again', () => {
+  test('sync an account down, edit the account, sometimes undo the edit, and sync the account down again (kind "override")', () => {
     const overrides = alike(/^ACEE?A$/)
     expect(share(alike(/^ACEEA$/), overrides)).toSatisfy(between(0.4, 0.6))
     for (const scenario of overrides) {
@@ -107,7 +107,7 @@ describe('the random scenarios of `conforms`', () => {
     }
   })
 
-  test('of the kind "gathering" move all contacts into one account, and later move all but at most three contacts out again', () => {
+  test('move all contacts into one account, and later move all but at most three contacts out again (kind "gathering")', () => {
     const gatherings = alike(/^C{6}AC{3,6}A$/)
     expect(new Set(gatherings.map(inShort)).size).toBe(4)
     expect(places(gatherings, 9)).toEqual(
@@ -129,7 +129,7 @@ describe('the random scenarios of `conforms`', () => {
     }
   })
 
-  test('of the kind "return" delete a contact, send a late record of the contact, and send a newer record twice: before and after the account arrives', () => {
+  test('delete a contact, send a late record of the contact, and send a newer record before and after the account arrives (kind "return")', () => {
     const returns = alike(/^CCCA2$/)
     for (const scenario of returns) {
       const [deleted, , , synced] = scenario
@@ -149,7 +149,7 @@ describe('the random scenarios of `conforms`', () => {
     )
   })
 
-  test('of the kind "shared stamp" send two records of a contact with one SystemModstamp and different accounts, and then repeat the first record', () => {
+  test('send two records of a contact that have one SystemModstamp and different accounts, and then repeat the first record (kind "shared stamp")', () => {
     const shared = alike(/^CC2$/)
     for (const [before, after] of shared) {
       if (!contacts(before) || !contacts(after)) throw new Error('no shared stamp')
@@ -163,7 +163,7 @@ describe('the random scenarios of `conforms`', () => {
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('of the kind "further readings" deliver an account record, and then repeat the record twice with changed fields or values, each time after a local edit', () => {
+  test('deliver an account record, and then repeat the record twice with changed fields or values, each time after a local edit (kind "further readings")', () => {
     const kinds = new Set<string>()
     const apart = new Set<number>()
     for (const scenario of alike(/^CAEAEA3$/)) {
@@ -190,7 +190,7 @@ describe('the random scenarios of `conforms`', () => {
     expect([...apart].sort((a, b) => a - b)).toEqual([-400, -1, 0, 1, 400])
   })
 
-  test('of the kind "account that returns" delete an account, edit it, restore it, and edit it again', () => {
+  test('delete an account, edit the account, restore it, and edit it again (kind "account that returns")', () => {
     for (const scenario of alike(/^CAEAE$/)) {
       const [, deleted, edit] = scenario
       if (!accounts(deleted) || !edits(edit)) throw new Error('no return')
@@ -239,7 +239,7 @@ describe('a random conversion scenario of `conforms`', () => {
     expect(share(leads.filter(({ isDeleted }) => isDeleted), leads)).toSatisfy(between(0.65, 0.85)) // prettier-ignore
   })
 
-  test('is about only one person', () => {
+  test('is about one person', () => {
     for (const { put, inputs } of conversions)
       for (const input of inputs.filter((one) => !contacts(one)))
         expect(puts(input) ? input.person.id : 'personId' in input && input.personId).toBe(put.person.id)

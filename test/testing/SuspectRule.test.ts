@@ -271,7 +271,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'mistakes a second record of the same version, with new content, for a repeated record',
+    'treats a second record with the same SystemModstamp and new content as a repeated record',
     { input: account(1, 10, { Industry: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
   ],
   [
@@ -378,7 +378,7 @@ const logs: Rows = [
   ['activity.cap', 'logs nothing at the cap', { settings: capOf(2), input: newer, shows: logsNothing }],
   [
     'activity.cap',
-    'logs nothing at the cap, while no contact is deleted or in a different account',
+    'logs nothing at the cap when no contact is deleted or in a different account',
     { past: [contact(3, 11, a1), contact(4, 11, a1)], settings: capOf(4), input: newer, shows: logsNothing },
   ],
   [
@@ -389,12 +389,12 @@ const logs: Rows = [
   ['activity.per-contact', 'logs nothing below the cap', { settings: capOf(4), input: newer, shows: logsNothing }],
   [
     'activity.cap',
-    'logs nothing, while the number of all contacts, including deleted contacts and contacts of other accounts, is above the cap',
+    'logs nothing when all contacts together exceed the cap, but the live contacts of the account do not',
     { settings: capOf(3), input: newer, shows: logsNothing },
   ],
   [
     'activity.cap',
-    'logs nothing, while the number of live and private contacts is above the cap',
+    'logs nothing when the live and private contacts together exceed the cap, but the live contacts do not',
     {
       past: [contact(2, 11, null)],
       settings: capOf(3),
@@ -404,7 +404,7 @@ const logs: Rows = [
   ],
   [
     'activity.per-contact',
-    'logs too little, while the number of all contacts is above the cap',
+    'logs too little when all contacts together exceed the cap',
     { settings: capOf(3), input: newer, shows: logsLess },
   ],
   [
@@ -547,7 +547,7 @@ const conversions: Rows = [
   ],
   [
     'contact.moves',
-    'ignores the first record of a contact that a conversion created, while the account in the record is unknown',
+    'ignores the first record of a contact that a conversion created when the record names an unknown account',
     { past: [confirmed], input: contact(6, 5, a3), shows: [[['outcome'], nothing]] },
   ],
   [

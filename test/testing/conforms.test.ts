@@ -11,7 +11,7 @@ import { afterAnswers, rightSystem, systemOf } from './systems.js'
 const tagOf = (input: unknown): Input['_tag'] => (input as Input)._tag
 const tagsIn = ({ history }: NotConforming): ReadonlyArray<string> => history.map(tagOf)
 
-/** A system that answers inputs of one kind with `apply`, and makes no other mistakes. */
+/** A system that answers inputs of one kind with `apply`. Its answers to the other inputs are right. */
 const rightExceptAt = (tag: Input['_tag'], apply: () => Promise<unknown>): System => {
   const system = rightSystem()
   return { ...system, apply: (input) => (tagOf(input) === tag ? apply() : system.apply(input)) }
@@ -171,7 +171,7 @@ describe('`conforms` on a faulty system', () => {
     expect(calls).toBe(3)
   })
 
-  it('reports a difference if the system throws at `reset`, and does not call `reset` again', async () => {
+  it('calls `reset` only once if the system throws at `reset`, and reports a difference', async () => {
     let calls = 0
     const reset = () => {
       calls += 1
@@ -249,7 +249,7 @@ describe('a shortened history of `conforms`', () => {
     expect(report.settings).toEqual(SettingsFromJson.encode(defaultSettings))
   })
 
-  it('has no fields, and the default settings, if the difference needs neither', async () => {
+  it('has no fields and the default settings if the difference needs no fields and no settings', async () => {
     const report = differs(await conforms(quick)(rightBefore(8, () => Promise.resolve({ refusal: 1 }))))
     const fields = report.history.map((json) => {
       const input = InputFromJson.decode(json)

@@ -41,7 +41,7 @@ describe('the report of `conforms`', () => {
   test.each([
     ['exits', exited, 'threw the process exited with code 1'],
     ['stops answering', neverAnswers, 'no answer in 1000 ms'],
-  ])('states that the system died, and names the input, if the system %s at an input', async (_what, answer, said) => {
+  ])('states that the system died and names the input if the system %s at an input', async (_what, answer, said) => {
     let last: unknown
     const report = await reported(
       rightUnless((call, name, input) => {
@@ -78,7 +78,7 @@ describe('the report of `conforms`', () => {
     )
   })
 
-  test('contains a shortened history, and does not state that the system died, if the system restarts at each reset', async () => {
+  test('contains a shortened history and no statement that the system died if the system restarts at each reset', async () => {
     let isDead = false
     const report = await reported(
       rightUnless((_call, name, input) => {
@@ -91,7 +91,7 @@ describe('the report of `conforms`', () => {
     expect(report.first.inputs).toBeGreaterThan(1)
   })
 
-  test('states that nothing was tested, and names a remedy, if the system starts slowly', async () => {
+  test('states that nothing was tested and names a remedy if the system starts slowly', async () => {
     const report = await conforms(quick)({ ...rightSystem(), reset: neverAnswers })
     expect(report).toEqual({
       _tag: 'NotTested',

@@ -4,7 +4,7 @@ import type { RuleId } from '../../src/model/RuleId.js'
 import { ruleIds } from '../../src/rules/Rule.js'
 import { plain, sections, tables } from './markdown.js'
 
-/** A history in the docs: lines with cells. An empty cell is not checked. */
+/** A history in the docs consists of lines with cells. The tests do not check empty cells. */
 export interface History {
   readonly columns: ReadonlyArray<string>
   readonly lines: ReadonlyArray<{ readonly line: string; readonly cells: ReadonlyArray<string> }>

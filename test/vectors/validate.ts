@@ -74,7 +74,7 @@ const idsIn = (json: unknown): ReadonlyArray<string> => {
   )
 }
 
-/** Returns all problems in the files. If a file does not fit the schema, the validator still checks the ids of its cases, but nothing else. */
+/** Returns all problems in the files. If a file does not fit the schema, the ids of its cases are checked, but nothing else. */
 export const problemsIn = (files: ReadonlyArray<readonly [name: string, json: unknown]>): ReadonlyArray<string> => {
   const seen = new Map<string, string>()
   return files.flatMap(([file, json]) => {

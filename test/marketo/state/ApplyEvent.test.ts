@@ -1,5 +1,5 @@
 // Tests `applyEvent` on two kinds of maps. `evolve` passes persistent maps, and the fold of `simulate` passes transient maps.
-// Both must lead to the same Marketo state, and every index must agree with the rows.
+// Both kinds of maps must lead to the same Marketo state, and every index must agree with the rows.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import type { ContactId, Event, Marketo } from 'marketo-account-sync'
