@@ -24,8 +24,8 @@ export interface KnownFields {
   /** The names of the fields that the accounts have, in the same letter case as in the accounts. */
   readonly accountFields?: ReadonlyArray<FieldName>
   /**
-   * The account fields that Marketo shows with a suffix, such as `Region (A)`. For such a field, the name without the suffix is
-   * the name of a contact field in the log.
+   * The account fields that Marketo shows with a suffix, such as `Region (A)`. If the log contains such a name without the
+   * suffix, the name belongs to a contact field.
    */
   readonly suffixedFields?: ReadonlyArray<FieldName>
 }

@@ -232,8 +232,9 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
 
 /**
  * Reads the rows of a CSV file. The caller passes the file in pieces of any size, so the whole file is never in memory. The
- * function reads a piece only after the caller has taken the rows of the previous piece. You can iterate the rows again if you
- * can iterate the pieces again.
+ * function reads a piece only after the caller has taken the rows of the previous piece.
+ *
+ * If you can iterate the pieces again, you can also iterate the rows again.
  *
  * | in the file                                            | result                                                         |
  * | ------------------------------------------------------ | -------------------------------------------------------------- |

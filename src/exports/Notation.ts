@@ -40,7 +40,7 @@ export const apiNotation: Notation = { decimalMark: '.', dateOrder: null, zone: 
 
 /**
  * Makes a zone with a fixed offset, such as `+02:00`, `-0530` or `Z`. A zone with daylight saving time has no fixed offset, so
- * this function cannot make it.
+ * this function cannot make such a zone.
  *
  * @example
  * import { Instant } from 'marketo-account-sync'

@@ -76,7 +76,7 @@ export interface NoLead {
 
 /**
  * The Reason attribute of a Change Data Value activity. We do not know the texts of the real Salesforce sync, so we invented
- * these texts. Each text contains the name of this library, so that nobody takes it for a text from Marketo.
+ * these texts. Each text contains the name of this library. Therefore nobody will believe that the text comes from Marketo.
  *
  * @category model
  * @since 0.1.0

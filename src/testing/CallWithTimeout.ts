@@ -39,8 +39,8 @@ const answerOf = (call: () => Promise<unknown>): Promise<Answer> =>
     )
 
 /**
- * Calls a system with a time limit in milliseconds. The promise is fulfilled with an {@link Answer} even if the system throws. It
- * is rejected only if the timers throw.
+ * Calls a system with a time limit in milliseconds. The promise is fulfilled with an {@link Answer} even if the system throws.
+ * The promise is rejected only if the timers throw.
  */
 export const callWithTimeout =
   <Id>({ setTimeout, clearTimeout }: Timers<Id>, timeLimit: number) =>
