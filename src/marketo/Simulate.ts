@@ -71,7 +71,7 @@ export interface Simulation {
  * The length of the history does not affect the memory that `simulate` needs.
  *
  * The return value of the iterator is the final Marketo state. A `for…of` loop drops this value. If you need the final state, use
- * {@link run}, which keeps all steps in memory.
+ * {@link run}. But `run` keeps all steps in memory.
  *
  * @category simulation
  * @since 0.1.0

@@ -172,7 +172,7 @@ export const isSynced =
     !ignoredFields.has(name) && !hiddenFields.has(name) && !recordKeys.has(name)
 
 /**
- * Returns the fields of a record that the sync takes to Marketo ({@link isSynced}), in the order of the record.
+ * Leaves out the fields of a record that the sync does not take to Marketo ({@link isSynced}). The other fields keep their order.
  *
  * @rule sync.visible-fields
  * @example

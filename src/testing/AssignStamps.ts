@@ -6,7 +6,10 @@ import type { Input } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
 import type { Scenario } from './Scenarios.js'
 
-/** Replaces the instants of an input. These are the time at which it arrives, and the SystemModstamp of its record. */
+/**
+ * Replaces the instants of an input. These instants are the arrival time of the input, and the SystemModstamp of the input's
+ * record.
+ */
 export const mapInstants =
   (change: (instant: Instant) => Instant) =>
   (input: Input): Input => {
@@ -31,8 +34,8 @@ export const mapInstants =
   }
 
 /**
- * Joins scenarios into a history. Adds n seconds to the instants of the n-th input. These are the time at which it arrives, and
- * the SystemModstamp of its record.
+ * Joins scenarios into a history. Adds n seconds to the instants of the n-th input. These instants are the arrival time of the
+ * input, and the SystemModstamp of the input's record.
  *
  * The instants in the scenarios already differ from each other. Therefore two records can have the same SystemModstamp after the
  * addition, and a record can arrive late.
