@@ -2,8 +2,8 @@
  * Decides inputs by sending messages between partitions ("message rendering"). A message carries an input from one partition to
  * the next.
  *
- * The last partition decides the input. Until then, the input holds each partition that it has visited. A held partition does not
- * change.
+ * The last partition decides the input. Until the decision, the input holds each partition that it has visited. A held partition
+ * does not change.
  *
  * @since 0.2.0
  */

@@ -143,8 +143,8 @@ export const linkedKeys = (rows: Rows): ReadonlyArray<Key> => {
 }
 
 /**
- * Tests whether Marketo now knows an account that Marketo did not know before. If so, retry the contact records that wait for the
- * account.
+ * Tests whether Marketo now knows an account that Marketo did not know before. If the result is true, retry the contact records
+ * that wait for the account.
  *
  * @rule contact.one-account
  * @category queries

@@ -1,5 +1,5 @@
 /**
- * Decides what an input does at one partition (a stop). Either the input is decided there, or it continues to other partitions.
+ * Decides what an input does at one partition (a stop). The input is decided at this partition, or continues to other partitions.
  *
  * | input                                                                                             | path                                                     | decided at        |
  * | ------------------------------------------------------------------------------------------------- | -------------------------------------------------------- | ----------------- |

@@ -6,7 +6,7 @@ import { fieldCalled } from '../model/MarketoNames.js'
 
 /**
  * Decodes the name of a field in a question. Some people use Marketo's display name, such as `Company Name`, instead of the API
- * name. In that case the error text contains the API name.
+ * name. For such a name, the error text contains the API name.
  */
 export const AskedField: t.Type<FieldName, string, unknown> = new t.Type(
   FieldName.name,

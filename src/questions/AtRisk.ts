@@ -35,7 +35,7 @@ export interface EditAtRisk {
   readonly field: FieldName
   /** The value that Marketo shows now. */
   readonly value: FieldValue
-  /** The value that Salesforce sent last. If the next sync-down contains this value, Marketo shows it again. */
+  /** The value that Salesforce sent last. If the next sync-down contains this value, Marketo shows the value again. */
   readonly synced: FieldValue
   /** The contact on which somebody edited the field. */
   readonly through: ContactId

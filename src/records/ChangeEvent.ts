@@ -93,7 +93,10 @@ export interface ChangeEvent {
   readonly changedFields: ReadonlySet<string>
   readonly nulledFields: ReadonlySet<string>
   readonly diffFields: ReadonlySet<string>
-  /** Whether one of the three lists of field names is still encoded. In that case it is unknown which fields changed. */
+  /**
+   * Whether one of the three lists of field names is still encoded. If a list is still encoded, it is unknown which fields
+   * changed.
+   */
   readonly isEncoded: boolean
   /** The event header and the fields of the record. */
   readonly payload: JsonObject

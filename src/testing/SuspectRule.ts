@@ -243,8 +243,8 @@ const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyAr
 }
 
 /**
- * Tests whether a conversion created the contact, and no record of the contact has arrived yet. In this case any record counts as
- * newer.
+ * Tests whether a conversion created the contact, and no record of the contact has arrived yet. For such a contact, any record
+ * counts as newer.
  */
 const isCreatedByConversion = (before: Marketo, { record }: Pick<SyncContact, 'record'>): boolean =>
   O.exists((contact: Contact) => O.isNone(contactStamp(contact)))(lookupContact(record.id)(before))
