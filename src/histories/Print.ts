@@ -34,8 +34,8 @@ const fieldsOf = (fields: Fields): string => {
 }
 
 /**
- * In a history, `merged into nothing` means that MasterRecordId is null. If an account has the name `nothing`, its id is printed
- * instead of the name.
+ * In a history, `merged into nothing` means that MasterRecordId is null. If an account has the name `nothing`, the id of the
+ * account is printed instead of the name.
  */
 const masterOf = (id: AccountId | null): string => {
   const name = id === null ? '' : nameOfId(id)

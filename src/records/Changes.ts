@@ -68,7 +68,7 @@ export const knownRecordsOf = (marketo: Marketo): Pick<ChangeContext, 'account' 
 
 /**
  * A change event of an object other than Account and Contact. A stream of several objects contains such events. This library
- * ignores them.
+ * ignores such events.
  *
  * @category model
  * @since 0.3.0

@@ -94,8 +94,7 @@ const readTime: Read = (value) => {
 }
 
 /**
- * Reads a string. A number is an error. If a tool turned a string of digits into a number, the string may have lost leading
- * zeros.
+ * Reads a string. A number is an error. If a tool turns a string of digits into a number, the leading zeros are lost.
  */
 const readText: Read = (value) => (typeof value === 'string' ? E.right(value) : E.left('a string'))
 

@@ -298,8 +298,8 @@ const anyConverting: fc.Arbitrary<Scenario> = fc
  */
 export const anyCrowd: fc.Arbitrary<Scenario> = fc
   .record({
-    // The account has only one field. With more fields, the picture would be too large, because it repeats each field for each
-    // contact.
+    // The account has only one field. With more fields, the picture would be too large, because the picture repeats each field
+    // for each contact.
     values: fc.tuple(anyFieldValue, anyFieldValue, anyFieldValue),
     edited: anyFieldValue,
     left: fc.integer({ min: 1, max: 3 }),
