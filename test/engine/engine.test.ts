@@ -126,7 +126,7 @@ describeOn(both, (database) => {
     expect(await value(readsOf(database()), industry(2))).toEqual(O.some('Retail'))
   })
 
-  test('if the engine can no longer decode a stored input, it makes the input a dead letter and decides the other inputs', async () => {
+  test('the engine makes a stored input a dead letter if it can no longer decode the input, and decides the other inputs', async () => {
     await submit(database(), 'test')(1, twoAccounts.map(textOf))
     await database().query(`update input set input = '{"_tag":"Unknown"}' where number = 1`)
     await workThrough(database())

@@ -332,7 +332,7 @@ describe('the workers of the NATS engine', () => {
     expect(JSON.stringify(industry)).toContain('Retail')
   })
 
-  test('no stored value becomes larger with the number of contacts of an account', async () => {
+  test('no stored value grows with the number of contacts of an account', async () => {
     const contacts = 2_000
     await decideAll([
       account(1),
@@ -418,7 +418,7 @@ describe('a message that the NATS engine cannot decode', () => {
 })
 
 describe('questions to the NATS engine', () => {
-  test('the answers are the same as those about the whole Marketo state, even if the bucket lacks the last changes', async () => {
+  test('the answers are the same as the answers from the whole Marketo state, even if the bucket lacks the last changes', async () => {
     const connection = server.connection()
     await submit(connection, 'test')(1, [...inputsOf({ contacts: 60 }, 600)])
     const worker = await startWorker(server.address())

@@ -34,7 +34,7 @@ describe('the command `demo`', () => {
     expect(text).toMatch(/new account,.*Name: Alder & Finch.*sync\.override-all/)
     expect(text).toMatch(/new contact,/)
   })
-  it('shows a local edit on every contact, but logs the edit for only one contact', () => {
+  it('shows a local edit on every contact, but logs the edit for a single contact', () => {
     const text = chapter(2)
     expect(text).toMatch(/Industry: Biotechnology \(was.*1 Change Data/)
     expect(text).toContain('for all 2 contacts')

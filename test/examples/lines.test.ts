@@ -28,7 +28,7 @@ describe('splitting bytes into lines', () => {
       }),
     )
   })
-  it('splits only at \\n, because JSON text can contain other line separators', async () => {
+  it('splits lines at \\n, but not at other line separators, because JSON text can contain them', async () => {
     expect(await collected([Buffer.from('"a\u2028b\u2029c"\n2')])).toEqual(['"a\u2028b\u2029c"', '2'])
   })
   it('removes a byte order mark from the first line and a carriage return from every line', async () => {

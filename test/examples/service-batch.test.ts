@@ -147,7 +147,7 @@ describe('the example service in docs/guide.md, on PostgreSQL,', () => {
     await arrived(batch([updated(alder, { Name: 'Alder Inc' }, 5)], { after: '2', until: '3' }))
     expect((await storedEvents()).length).toBe(3)
   })
-  it('fetches the record of each changed account after an overflow, until all accounts are fetched', async () => {
+  it('fetches the record of each account that changes after an overflow, until all accounts are fetched', async () => {
     const arrived = changesArrived(processOf())
     await arrived(batch([created(alder, { Name: 'Alder' }), joins(anna, alder)]))
     await arrived(batch([pubSub({ changeType: 'GAP_OVERFLOW' })], { after: '1', until: '2' }))

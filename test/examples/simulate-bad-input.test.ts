@@ -62,7 +62,7 @@ describe('a line that is not an input of the command `simulate`', () => {
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: String(bad.length - 1) } } } })
   })
 
-  it('is reported with at most 20 errors, and with the number of further errors', async () => {
+  it('is reported with at most 20 errors, and with the number of the other errors', async () => {
     const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`bad key ${at}`, 1]))
     const { steps } = await simulateJson(lines(record({ Id: '1', SystemModstamp: 7 }), record(keys)))
     expect(steps[0]).toMatchObject({

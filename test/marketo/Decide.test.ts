@@ -83,7 +83,7 @@ describe('a confirmed conversion', () => {
     expect(tagsOf(confirm(0), marketo)).toEqual(['ConversionConfirmed'])
   })
 
-  test('[convert.answered-once] is ignored if it is repeated, even with a newer account record', () => {
+  test('[convert.answered-once] is ignored if it repeats an earlier answer, even if its account record is newer', () => {
     expect(decide(confirm(5), after([confirm()], marketo))).toEqual(E.right([]))
   })
 

@@ -22,7 +22,7 @@ describe('the cost of the package for its users', () => {
     it = await consumer()
   })
 
-  test('in bytes is under 12 kB for the main entry, minified and gzipped, without peer dependencies', async () => {
+  test('is under 12 kB for the main entry (minified and gzipped, without peer dependencies)', async () => {
     const external = ['fp-ts/*', 'io-ts', 'io-ts/*', 'fast-check']
     const code = await bundle(it.directory, `export * from '${packageName}'`, { format: 'esm', minify: true, external })
     const bytes = gzipSync(code, { level: 9 }).length
@@ -30,7 +30,7 @@ describe('the cost of the package for its users', () => {
     expect(bytes).toBeLessThan(maxGzippedBytes)
   })
 
-  test('in type instantiations is under the budget when the file of a user is type-checked', async () => {
+  test('is under the limit of type instantiations if the file of a user is type-checked', async () => {
     const options = { module: 'NodeNext', skipLibCheck: true }
     const printed = await typeCheck(it.directory, 'budget', options, ['usage.mts'], '--extendedDiagnostics')
     const instantiations = Number(/^Instantiations:\s+(\d+)/m.exec(printed)?.[1])

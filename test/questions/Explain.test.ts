@@ -91,7 +91,7 @@ describe('`explain`, which tells where a shown value comes from,', () => {
     )
   })
 
-  test('[sync.visible-fields] reports that nothing overrides the value only if no record can override the value', () => {
+  test('[sync.visible-fields] is right if it reports that nothing overrides the value, because then no record can override the value', () => {
     fc.assert(
       fc.property(
         anySettings,
@@ -259,7 +259,7 @@ describe('`explain`, which tells where a shown value comes from,', () => {
     ['company', { field: 'Name', why: "Marketo's name" }],
     ['Site', null],
     ['Invented__c', null],
-  ])('suggests the field that the caller probably meant by %s', (asked, meant) => {
+  ])('suggests the field that the caller probably meant by "%s"', (asked, meant) => {
     expect(explained(start, fieldName(asked))).toMatchObject({ _tag: 'NotShown', meant })
   })
 

@@ -70,7 +70,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.only-newer] predicts that a record will be ignored only if the record then changes nothing at all', () => {
+  test('[sync.only-newer] is right if it predicts that a record is ignored, because the record then changes nothing at all', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillIgnore') return true
       const late = record.systemModstamp < answer.applied
@@ -78,7 +78,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[edit.until-override] predicts that a record will be skipped only if the record then changes no value and ends no edit', () => {
+  test('[edit.until-override] is right if it predicts that a record is skipped, because the record then changes no value and ends no edit', () => {
     always(({ before, after, answer, record, delivered }) => {
       if (answer._tag !== 'WillSkip') return true
       return (
