@@ -60,7 +60,7 @@ describe('the sentence that explains a shown value', () => {
     expect(cited(kept)).toEqual(['sync.absent-field'])
   })
 
-  test('reports that the value comes from an earlier record, and the field is now hidden', () => {
+  test('reports that the value comes from an earlier record, and that the field is now hidden', () => {
     const kept = { _tag: 'ShownKept', rule: 'sync.absent-field', ...shown, value: 5, override: 'none' } as const
     expect(words(kept)).toBe(
       `Marketo shows 5 in Industry for contact ${contactId}. The value comes from an earlier record of its account ${accountId} ` +
@@ -106,7 +106,7 @@ describe('the sentence that explains a shown value', () => {
     ['not a field', 'this model does not count it as a field of the account.'],
     ['ignored', 'the sync ignores it.'],
     ['hidden', 'it is hidden from the sync user.'],
-  ])('reports that Marketo shows no value, for the reason: %s', (why, expected) => {
+  ])('reports that Marketo shows no value, and gives the reason: %s', (why, expected) => {
     const answer: NotShown = { ...notShown, why }
     expect(words(answer)).toBe(`Marketo shows no Industry for contact ${contactId}: ${expected}`)
     expect(cited(answer)).toEqual(['sync.visible-fields'])
@@ -286,7 +286,7 @@ describe('the sentence of a preview', () => {
     expect(cited({ ...skipped, isDeleted: false, leftOut })).toEqual(['sync.override-all', 'sync.visible-fields'])
   })
 
-  test('lists several changes, lost edits, and kept and ignored fields', () => {
+  test('lists changes, lost edits, kept fields and ignored fields', () => {
     const answer: WillSyncDown = {
       ...nothing,
       isDeleted: true,

@@ -64,7 +64,7 @@ test.each(contacts)(
   },
 )
 
-test('a contact with no record or several records is unchanged after it is converted to its compact form and back', () => {
+test('a contact that has no record or several records is unchanged after it is converted to its compact form and back', () => {
   for (const appliedAtStamp of [[], [record, { ...record, accountId: nthAccountId(2) }]]) {
     const contact: Contact = { _tag: 'LiveContact', id, accountId, appliedAtStamp }
     expect(expand(compact(contact))).toEqual(contact)
@@ -115,7 +115,7 @@ test('a record is late or repeated for the compact form of a contact if and only
   )
 })
 
-test('a contact keeps all records with its last SystemModstamp, oldest first, so that every repeated record is recognized', () => {
+test('a contact keeps all records of its last SystemModstamp in the order of arrival, so that every repeated record is recognized', () => {
   const records = range(200).map((n) => ({ ...record, accountId: nthAccountId(n), isDeleted: n % 3 === 0 }))
   const all = records.reduce<CompactContact | undefined>(compactAfter, undefined)
   if (all === undefined) throw new Error('no records')
