@@ -125,7 +125,7 @@ const textOf = (number: number, length: number): string => {
   return text
 }
 
-/** Makes a table of strings that consist of twelve letters and digits. */
+/** Makes a table of strings with twelve characters. Each character is a letter or a digit. */
 export const keyTable = (): IdTable<string> =>
   tableOf<string>({
     high: (key) => numberIn(key, 0, 6),

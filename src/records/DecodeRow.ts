@@ -37,7 +37,8 @@ const withId = (record: JsonObject): JsonObject => {
   return id === undefined ? record : { ...record, Id: id }
 }
 
-/** Changes the path of an error from the decoded record to the path in the original row. */
+/** Replaces the path in an error. The error names a key of the decoded record, and the result names the column of the original
+ * row. */
 const inRow =
   (row: JsonObject, columns: ReadonlyMap<string, string>) =>
   (error: DecodeError): DecodeError => {

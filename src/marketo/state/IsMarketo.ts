@@ -1,6 +1,7 @@
 /**
  * Tests whether a value is a Marketo state. The test checks that all maps exist and that each map has values of the right kind.
- * The test does not check the contents of the values, because no other code makes a Marketo state.
+ * It does not check the contents of the values,
+ * because only this library makes Marketo states.
  */
 import type { Marketo, MarketoState } from './MarketoState.js'
 import type { PersistentMap } from './PersistentMap.js'
