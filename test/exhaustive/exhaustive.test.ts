@@ -9,7 +9,7 @@ import { worlds } from './worlds.js'
 
 describe('the library and the oracle (a second, simple implementation)', { timeout: 120_000 }, () => {
   it.each(worlds.small.map((world) => [world.name, world] as const))(
-    'agree at every step of every short history with %s',
+    'agree at every step of every short history in the world "%s"',
     (_name, world) => {
       const { states, fault } = explore(world, reference)
       expect(fault).toBeNull()

@@ -314,14 +314,14 @@ describe('finding the column mapping', () => {
       'the columns "leadId", "activityDate", "primaryAttributeValue", "attributes"',
     ],
     [
-      'a file with semicolons between the columns that is read as separated by commas',
+      'a file that has semicolons between the columns, but is read as separated by commas',
       'accounts',
       ['Id;SystemModstamp;Name'],
       'WrongDelimiter',
       'columns separated by a semicolon',
     ],
     [
-      'a file with tabs between the columns and commas in labels that is read as separated by commas',
+      'a file that has tabs between the columns and commas in labels, but is read as separated by commas',
       'people',
       ['Id\tSFDC Account Id\tRevenue', ' Annual'],
       'WrongDelimiter',
@@ -372,7 +372,7 @@ describe('finding the column mapping', () => {
       'NUL characters, as in UTF-16 that was decoded as another encoding',
     ],
     [
-      'a UTF-8 file with a byte order mark that is read as Latin-1',
+      'a UTF-8 file that has a byte order mark, but is read as Latin-1',
       'accounts',
       ['ï»¿Id', 'Name'],
       'WrongEncoding',

@@ -384,7 +384,7 @@ describe('an exported activity log', () => {
     ])
   })
 
-  describe('has plain names that a contact field may have too. Such a name', () => {
+  describe('a plain name that a contact field can also have', () => {
     const text = [header, 'a,7,2023-05-01T10:00:00Z,13,,,Next Renewal,{}'].join('\n')
     const changesIn = (options: object) =>
       rowsIn('changes', text, options).flatMap((row) => (row._tag === 'LoggedChange' ? [row] : []))
@@ -396,7 +396,7 @@ describe('an exported activity log', () => {
       given: [{ kind: 'people', columns: {}, fields: { Renewal__c: column }, ignored: [] }],
     })
 
-    test('is only a possible name of the account field without a describe result of Contact, and has a remark', () => {
+    test('is a possible name of the account field, with a remark, if there is no describe of Contact', () => {
       expect(fieldIn({})).toEqual([null, 'Renewal__c'])
       expect(changesIn({ schema: accountSchema })[0]?.remarks).toMatchObject([
         { _tag: 'PlainName', column: 'primaryAttributeValue' },
@@ -408,14 +408,14 @@ describe('an exported activity log', () => {
       expect(fieldIn({ contactSchema })).toEqual(['Renewal__c', null])
     })
 
-    test('is the name of the account field if a mapping of the log or of the people says so', () => {
+    test('is the name of the account field if a mapping of the log or of the people maps the name to this field', () => {
       const given = [{ kind: 'changes', columns: {}, fields: { Renewal__c: 'Next Renewal' }, ignored: [] }]
       expect(fieldIn({ given })).toEqual(['Renewal__c', null])
       expect(fieldIn(people('Renewal__c'))).toEqual(['Renewal__c', null])
       expect(fieldIn(people('Sector'))).toEqual([null, 'Renewal__c'])
     })
 
-    test('is not the name of the account field if Marketo shows that field with a suffix', () => {
+    test('is not the name of the account field if this field has a suffix in Marketo', () => {
       expect(fieldIn({ suffixedFields: ['Renewal__c'] })).toEqual([null, null])
       expect(fieldIn(people('Renewal__c_account'))).toEqual([null, null])
     })

@@ -83,7 +83,7 @@ const inExhaustive = (fault: Fault): string => {
 
 describe('a planted fault', { timeout: 120_000 }, () => {
   it.each(faults.map((fault) => [fault.rule, fault.name, fault] as const))(
-    '[%s] "%s" is caught by each kind of test that the fault lists',
+    'is caught by every kind of test that should catch it: [%s] "%s"',
     async (_rule, name, fault) => {
       rows.push([name, inVectors(fault), inLaws(fault), await inConforms(fault), inExhaustive(fault)])
       for (const [net, caught] of Object.entries(fault.caughtBy))

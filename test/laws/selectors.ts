@@ -201,13 +201,13 @@ const liveBefore = ({ before, record }: Arrival & HistoryMoment): number => live
 
 export const accountRecordUnderCap = narrowed(
   accountRecord,
-  'an account record arrives for an account with at most as many live contacts as the cap',
+  'an account record arrives for an account that does not exceed the cap',
   (moment) => liveBefore(moment) <= moment.settings.instance.activityCap,
 )
 
 export const accountRecordAboveCap = narrowed(
   accountRecord,
-  'an account record arrives for an account with more live contacts than the cap',
+  'an account record arrives for an account that exceeds the cap',
   (moment) => liveBefore(moment) > moment.settings.instance.activityCap,
 )
 

@@ -72,22 +72,22 @@ describe('a change event', () => {
     ['a changed field has a value', { changedFields: ['Industry'] }, { Industry: 'Energy' }],
     ['a changed field is blank', { changedFields: ['Industry'], nulledFields: ['Industry'] }, { Industry: null }],
     [
-      'a part of an address is listed as changed and the whole address is blank',
+      'a part of an address is listed as changed, and the whole address is blank',
       { changedFields: ['BillingAddress.Street'], nulledFields: ['BillingAddress'] },
       { BillingAddress: null },
     ],
     [
-      'a part of an address is listed as changed and has a value',
+      'a part of an address is listed as changed, and the part has a value',
       { changedFields: ['BillingAddress.City'] },
       { BillingAddress: { ...noAddress, City: 'Bergen' } },
     ],
     [
-      'the keys that are listed as changed are not fields',
+      'keys are listed as changed, but are not fields',
       { changedFields: ['LastModifiedById', 'LastViewedDate'] },
       { LastModifiedById: null },
     ],
     [
-      'the part of an address that is listed as changed is not a field',
+      'a part of an address is listed as changed, but is not a field',
       { changedFields: ['BillingAddress.Xyz'] },
       { BillingAddress: noAddress },
     ],

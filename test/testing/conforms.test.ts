@@ -451,7 +451,7 @@ describe('`conforms`', () => {
     expect(report).toMatchObject({ _tag: 'Differs', differences: ['picture: threw gone'] })
   })
 
-  it.each(['timers', 'settings'])('stops early if a getter of the option %s throws', async (option) => {
+  it.each(['timers', 'settings'])('stops early if a getter of the option `%s` throws', async (option) => {
     const trap = () => {
       throw new Error('trapped')
     }
@@ -468,7 +468,7 @@ describe('`conforms`', () => {
   it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
     ['an input of a kind that the system accepts', { seed: 2, inputs: ['FailConversion'] }],
     ['any input', { seed: 1 }],
-  ])('stops early if every history lacks %s', async (_what, options) => {
+  ])('stops early if no history contains %s', async (_what, options) => {
     const stoppedBecause = 'after 1 of 1 histories: none of them has an input that the system knows'
     const report = await conforms({ ...few, ...options, histories: 1 })(rightSystem())
     expect(report).toMatchObject({ _tag: 'NotTested', unusable: [], stoppedBecause })

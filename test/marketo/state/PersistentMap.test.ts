@@ -134,7 +134,7 @@ describe('the number of native maps that a persistent map creates', () => {
     [1_024, 2_049],
     [1_500, 3_001],
   ])(
-    'grows by one copy of %i entries every %i sets, which allows garbage collection of older versions',
+    'grows by one copy of %i entries after %i calls of `set`, so that older versions can be garbage-collected',
     (size, sets) => {
       const map = mapFrom(entries(size))
       let late = map
