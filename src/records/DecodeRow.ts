@@ -37,8 +37,10 @@ const withId = (record: JsonObject): JsonObject => {
   return id === undefined ? record : { ...record, Id: id }
 }
 
-/** Replaces the path in an error. The error names a key of the decoded record, and the result names the column of the original
- * row. */
+/**
+ * Replaces the path in an error. The error names a key of the decoded record, and the result names the column of the original
+ * row.
+ */
 const inRow =
   (row: JsonObject, columns: ReadonlyMap<string, string>) =>
   (error: DecodeError): DecodeError => {
