@@ -119,14 +119,15 @@ function* findingsOf(
  * Audits the account values that Marketo shows. The function reads each input once, before it returns. It computes the findings
  * later, while the caller iterates. The caller can iterate several times.
  *
- * The audit compares a field of an account if the account has the field and if people whom Marketo links to the account show it.
- * If Marketo's link is missing for all people, the audit tries the account of the contact, and the accounts with the company name
- * that Marketo shows for the person. It compares the person with the account whose values Marketo shows. If Marketo does not show
- * the values of the contact's account, the audit reports `LinkUnclear`.
+ * The audit compares a field of an account if both the account and the people whom Marketo links to the account have the field.
  *
- * The audit does not compare person accounts. It recognises them by the field `IsPersonAccount` or `PersonContactId`, in the
- * accounts or in the earlier accounts. If another row or the describe result has one of these fields, but the rows of an account
- * do not, then the account may be a person account. The audit compares it, but no cause of a difference in it is certain.
+ * If Marketo's link is missing for all people, the audit infers the account of each person. It tries the account of the contact. It
+ * also tries each account that has the company name that Marketo shows for the person. It chooses the account whose values Marketo
+ * shows. If Marketo does not show the values of the contact's account, the audit reports `LinkUnclear`.
+ *
+ * The audit does not compare person accounts. It recognises them by the field `IsPersonAccount` or `PersonContactId` in the
+ * accounts or in the earlier accounts. If no row of an account has these fields, but another row or the describe result has one of
+ * them, the account may be a person account. The audit compares such an account, but no cause of a difference in it is certain.
  *
  * | step    | result                                                                                                |
  * | ------- | ----------------------------------------------------------------------------------------------------- |
@@ -134,14 +135,14 @@ function* findingsOf(
  * | infer   | how far the sync has read, and which fields are hidden, not syncing, translated or scaled             |
  * | explain | the cause of each difference, its certainty, and other possible causes                                |
  *
- * The order of the findings is always the same: fields, then accounts by id, then other records by id. The findings do not depend
- * on the order of the rows.
+ * The findings about whole fields come first. Next come the findings about accounts, in the order of the account ids. The findings
+ * about other records come last, in the order of their ids. The findings do not depend on the order of the rows.
  *
- * The settings contain the cap, and the fields that are hidden or calculated. The readings in the settings determine only `next`.
- * For everything else, the audit uses the cautious reading, in which an update may leave a local edit in place.
+ * From the settings, the audit takes the cap and the fields that are hidden or calculated. The readings in the settings determine
+ * only `next`. For everything else, the audit uses the cautious reading: an update may leave a local edit in place.
  *
- * The audit infers the following facts from all rows together. An audit of fewer accounts may infer different facts, and gives the
- * same findings in all other respects.
+ * The audit infers the following facts from all rows together. An audit of fewer accounts may infer different facts. In all other
+ * respects, it gives the same findings.
  *
  * | inferred from all rows                                          | example of an effect                                   |
  * | --------------------------------------------------------------- | ------------------------------------------------------ |

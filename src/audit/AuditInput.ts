@@ -13,8 +13,10 @@ import type { LoggedActivity } from '../records/LoggedActivity.js'
 
 /**
  * The rows of the files. The audit reads each iterable once, in the order of the keys below. The rows of a file may be in any
- * order. If a record has several rows, the row with the latest SystemModstamp or Updated At counts. If these times are equal, the
- * last row counts.
+ * order.
+ *
+ * If a record has several rows, only the newest row counts. The SystemModstamp or Updated At shows which row is the newest. If two
+ * rows have the same time, the last of them counts.
  *
  * @category model
  * @since 0.4.0
@@ -45,9 +47,9 @@ export interface AuditOptions {
   /** The inputs that do not contain all records. The audit does not report that a record is missing from such an input. */
   readonly partial?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'changes'>
   /**
-   * The inputs that certainly contain all records. Without this option, a record that is missing from an input may be missing
-   * only because the export is incomplete, so no finding about a missing record is certain. The files themselves cannot show that
-   * they are complete.
+   * The inputs that are known to contain all records. The files themselves cannot show that they are complete.
+   *
+   * Without this option, no finding about a missing record is certain, because the export may be incomplete.
    */
   readonly complete?: ReadonlyArray<'accounts' | 'contacts' | 'people'>
   /** The time at which the first person was exported. The default is `peopleUntil`. */
@@ -59,7 +61,8 @@ export interface AuditOptions {
   /** The Source that a log entry has if the sync made the change. Upper and lower case do not matter. The default is `sfdc`. */
   readonly syncSource?: string
   /**
-   * Fields that the audit does not compare, such as fields that Marketo's support has blocked or set to sync in both directions.
+   * Fields that the audit does not compare. Examples are the fields that Marketo's support has blocked, and the fields that sync in
+   * both directions.
    */
   readonly setApartFields?: ReadonlyArray<FieldName>
   /** Accounts that the audit does not compare. Known person accounts (`IsPersonAccount`) are never compared. */

@@ -20,28 +20,28 @@ const rank: Readonly<Record<Weight, number>> = { shown: 5, likely: 4, fair: 3, p
 const isPast = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp <= howFar.until
 const isAhead = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp > howFar.until
 const isUnread = ({ stamp, unreadAfter }: CellFacts): boolean => stamp > unreadAfter
-/** Tests whether the sync has delivered the field lately, for any account. If so, the field has not stopped syncing. */
+/** Tests whether the sync has lately delivered the field to any account. If so, the field has not stopped syncing. */
 const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBrought >= syncingSince
 /** Tests whether data from Marketo shows how far the sync has read. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
 
-/** Tests whether Marketo's own link from the people to the account is known, and whether no other account has the company row. */
+/** Tests whether Marketo's own link from the people to the account is known and no other account has the same company row. */
 const isOwnRow = ({ isLinkInferred, otherAccount }: CellFacts): boolean => !isLinkInferred && otherAccount === 'no'
 
 /**
- * Tests whether the log is so complete after this time that a change did not happen if it is not in the log. If `since` is not
- * known, the log must not have any gap.
+ * Tests whether the log contains every change after this time. If so, a change that is not in the log did not happen. If `since`
+ * is not known, the log must not have any gap.
  */
 const isTelling = (log: LogFacts | null, since: number): log is LogFacts =>
   log !== null && log.isComplete && log.logsEdits && log.hasSources && !hasGapSince(log, since)
 
-/** Returns the last log entry for the field if the sync made it, otherwise `null`. */
+/** Returns the last log entry for the field. Returns `null` if the sync did not make this entry. */
 const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'sync' && !log.last.isContradicted ? log.last : null
 
 /**
- * Tests whether the sync has applied the present version of the record. The result is true if the time from the SystemModstamp to
- * the last sync-down in the log is at least the usual lag.
+ * Tests whether the sync has applied the present version of the record. The result is true if the last sync-down in the log is
+ * later than the SystemModstamp by the usual lag or more.
  */
 const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && log.lastSyncDown - stamp >= lag
 
@@ -66,8 +66,8 @@ const lastEdit = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'edit' && !log.last.isContradicted ? log.last : null
 
 /**
- * Tests whether an edit at this instant or later may have set the shown value. The edit counts even if it is not known whether
- * its person belonged to the account.
+ * Tests whether an edit at this instant or later may have set the shown value. It is not known whether the person of such an edit
+ * belonged to the account.
  */
 const mayBeEditedSince = ({ log }: CellFacts, since: number): boolean =>
   log !== null && !Number.isNaN(log.unsureEdit) && !(log.unsureEdit < since)
@@ -106,9 +106,11 @@ const localEdit = (cell: CellFacts): Weight => {
 }
 
 /**
- * Tests whether it is impossible that the version with the present value failed to sync. The result is true if Marketo shows the
- * value of an earlier export, and one of two conditions holds: the sync has read nothing since that export, or the Sync Errors
- * file would list the failure but does not.
+ * Tests whether the version with the present value cannot have failed to sync. The result is true if Marketo shows the value of an
+ * earlier export and one of these conditions holds:
+ *
+ * - The sync has read nothing since that export.
+ * - Sync Errors would list the failure, but does not list it.
  */
 const cannotHaveFailed = (cell: CellFacts): boolean =>
   showsEarlier(cell) &&
@@ -139,7 +141,7 @@ const notYetSynced = (cell: CellFacts): Weight => {
 
 const recordFailed = (cell: CellFacts): Weight => {
   if (cell.failure === 'listed') return 'likely'
-  // If the record did not fail to sync, its sync-down has set all fields.
+  // A sync-down that succeeded has set all fields of the record.
   const hasSucceeded = cell.failure === 'not listed' && isPast(cell) && isMarked(cell)
   return hasArrived(cell) || hasSucceeded || cannotHaveFailed(cell) ? 'refuted' : 'unlikely'
 }
@@ -194,8 +196,8 @@ const onlyAlternatives: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
 const isClass = (cause: Cause): cause is CellCause['cause'] => !onlyAlternatives.has(cause)
 
 /**
- * If one of these causes is possible, no other cause is certain: the two values may mean the same, or the rules may not apply to
- * the account.
+ * If one of these causes is possible, no other cause is certain. With the first three causes, the two values may mean the same.
+ * With `PersonAccount`, the rules may not apply to the account.
  */
 const preventsCertainty: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'WrittenDifferently',
@@ -251,7 +253,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
     return { cause: first.cause, certainty: 'shown', alternatives: [] }
   const others = ranked.filter((each) => each !== first)
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])
-  // The log has refuted other causes, so the remaining cause is more than a guess.
+  // The log has refuted other causes. This makes the first cause more likely.
   const isWhatRemains = first.weight === 'possible' && first.cause !== 'NotYetSynced' && isTelling(cell.log, noInstant)
   const causes = others.map(({ cause }) => cause)
   return {

@@ -17,7 +17,7 @@ import { errorsKeptFor } from './SyncProgress.js'
 /** Facts from the log about a field of an account. Unknown instants are `NaN`. */
 export interface LogFacts {
   readonly from: number
-  /** The log has no gap after this time. `NaN` if it has no gap at all. */
+  /** The end of the last gap of the log. `NaN` if the log has no gap. */
   readonly gaplessSince: number
   /** Whether the log contains the entries of all people about this field. */
   readonly isComplete: boolean
@@ -31,15 +31,15 @@ export interface LogFacts {
   /** The comparable form of the old value in the last entry. */
   readonly lastOldForm: Form
   /**
-   * Whether the log has an entry that is newer than the export of the people, or an entry that may be about a contact field of the
-   * same name. If so, the last entry does not show what Marketo showed at the time of the export.
+   * Whether the log has an entry that is newer than the export of the people, or that may be about a contact field. If so, the last
+   * entry may not show the value that Marketo showed at the time of the export.
    */
   readonly isUnclear: boolean
   /** The time of the account's last sync-down in the log, whichever fields the sync-down changed. */
   readonly lastSyncDown: number
   /**
-   * The time of the last edit that set the field to the shown value, if it is not known whether the person of the edit belonged
-   * to the account.
+   * The time of an edit that set the field to the shown value. It is not known whether the person of the edit belonged to the
+   * account. If there are several such edits, this is the time of the last.
    */
   readonly unsureEdit: number
 }
@@ -52,7 +52,7 @@ export const hasGapSince = ({ gaplessSince }: LogFacts, since: number): boolean 
 export interface CellFacts {
   readonly salesforce: Form
   readonly marketo: Form
-  /** Whether a value in the files, for this field of this account, could not be read as the type of the field. */
+  /** Whether the files have a value of this field and account that could not be read as the type of the field. */
   readonly isMistyped: boolean
   /** Whether Marketo may show the label of the value. */
   readonly mayBeTranslated: boolean
@@ -61,7 +61,7 @@ export interface CellFacts {
   readonly isSynced: boolean
   readonly isFormula: IsFormula
   readonly inferred: 'hidden' | 'not syncing' | null
-  /** The last time at which the sync is known to have delivered the field, for any account. */
+  /** The last time at which the sync is known to have delivered the field. It may have delivered the field to any account. */
   readonly lastBrought: number
   /** If the sync has delivered the field since this time, the field counts as syncing. */
   readonly syncingSince: number
@@ -131,8 +131,8 @@ const mistypedIn = (kind: ValueKind, forms: ReadonlyArray<Form | undefined>): bo
 const isNumber = (form: Form): boolean => Number.isFinite(numberIn(form)) && numberIn(form) !== 0
 
 /**
- * Tests whether Marketo may show Salesforce's value as a label, or in a different currency. It does not if Marketo has already
- * shown Salesforce's value for this field of the account, or shows the value from an earlier export.
+ * Tests whether Marketo may show Salesforce's value as a label, or in a different currency. This is ruled out if Marketo once
+ * showed the value itself for this field of the account. It is also ruled out if Marketo shows the value of an earlier export.
  */
 const meaningOf = (
   { accounts, log }: Gathered,

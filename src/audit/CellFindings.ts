@@ -60,8 +60,8 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
 ])
 
 /**
- * Lists the possible causes if Marketo shows different values for people of one account. People with the same company row always
- * show the same values, so different company rows come first in the list.
+ * Lists the possible causes if Marketo shows different values for people of one account. If each value has its own company rows,
+ * `CompanyRowSplit` comes first. The reason is that people with the same company row always show the same values.
  */
 const causesOfDisagreement = (
   { people }: Gathered,

@@ -6,7 +6,7 @@
 import type { Finding } from './Finding.js'
 
 /**
- * A finding that is in both audits, with its content in each of them.
+ * A finding that is in both audits. `earlier` and `later` are its content in each audit.
  *
  * @category model
  * @since 0.4.0
@@ -34,9 +34,10 @@ export interface AuditComparison {
 }
 
 /**
- * Makes a key, so that the same finding can be recognised in two audits. For a difference in a field, the key does not contain
- * the class, because a later audit with more information may find a different class. Two findings of one audit may have the same
- * key.
+ * Makes a key by which a finding can be recognised in two audits. Two findings of one audit may have the same key.
+ *
+ * The key of a difference in a field does not contain the class. A later audit may have more information and find a different
+ * class for the same difference.
  *
  * | finding                        | key                                                                  |
  * | ------------------------------ | -------------------------------------------------------------------- |
@@ -48,7 +49,7 @@ const keyOfFinding = (finding: Finding): string => {
   if ('salesforce' in finding) return `${finding.accountId} ${finding.field}`
   if ('field' in finding) return `${finding._tag} ${finding.field}`
   const { _tag, accountId, otherAccountId, contactId, people } = finding
-  // The key of a finding of any other class has no person, because people can join or leave an account.
+  // Only these three classes have a person in the key, because the people of a finding of another class can change.
   const person =
     _tag === 'LeadOfSameCompany' || _tag === 'LinkedElsewhere' || _tag === 'DeletedInSalesforce' ? people[0] : ''
   return [_tag, accountId, otherAccountId, contactId, person].join(' ')

@@ -1,5 +1,5 @@
 /**
- * The evidence of a finding, and the further inputs that could refute the finding.
+ * The evidence of a finding, and the inputs that the audit did not have and that could refute the finding.
  *
  * @since 0.4.0
  */
@@ -24,7 +24,7 @@ import type { NotSynced } from '../questions/NextOverride.js'
 export type HowFarBy = 'sync-status' | 'log' | 'patience'
 
 /**
- * The progress of the sync: it has read each account whose SystemModstamp is not later than `until`.
+ * The progress of the sync. The sync has read each account whose SystemModstamp is not later than `until`.
  *
  * @category model
  * @since 0.4.0
@@ -41,7 +41,7 @@ export interface HowFar {
  * @since 0.4.0
  */
 export type Evidence =
-  /** The last entry in the log for the field, through a person of the account. `by` is `unknown` if the log has no Source. */
+  /** The last log entry for the field. Its person belonged to the account. `by` is `unknown` if the entry has no Source. */
   | {
       readonly _tag: 'LastLogged'
       readonly at: Instant
@@ -49,10 +49,10 @@ export type Evidence =
       readonly personId: PersonId
       readonly oldValue: FieldValue
       readonly newValue: FieldValue
-      /** Whether the person belonged to the account at that time. */
+      /** Whether no other entry with the same time contradicts this entry. */
       readonly isSure: boolean
     }
-  /** An edit of the field to the value that Marketo shows, through a person who may have belonged to the account. */
+  /** An edit of a person who may have belonged to the account. The edit set the field to the value that Marketo shows. */
   | { readonly _tag: 'EditElsewhere'; readonly at: Instant }
   /** The value in an earlier export of Salesforce. */
   | { readonly _tag: 'EarlierValue'; readonly value: FieldValue; readonly systemModstamp: Instant | null }
@@ -73,7 +73,7 @@ export type Evidence =
   /** The field is blank for all people in Marketo, and has a value in this number of accounts in Salesforce. */
   | { readonly _tag: 'BlankForAll'; readonly filled: number }
   /**
-   * In this number of accounts, a sync-down did not remove the difference. The sync last delivered the field at `lastBrought`.
+   * In `accounts` accounts, a sync-down did not remove the difference. The sync last delivered the field at `lastBrought`.
    */
   | { readonly _tag: 'KeptOverSyncDown'; readonly accounts: number; readonly lastBrought: Instant | null }
   /** Salesforce calculates the field, according to the describe result of Account or the settings. */
@@ -91,7 +91,7 @@ export type Evidence =
         readonly companyRows: ReadonlyArray<string>
       }>
     }
-  /** The company rows in Marketo, each with its number of people and with its accounts. */
+  /** The company rows in Marketo. Each has the number of its people and the ids of its accounts. */
   | {
       readonly _tag: 'CompanyRows'
       readonly rows: ReadonlyArray<{
@@ -100,7 +100,7 @@ export type Evidence =
         readonly accounts: ReadonlyArray<AccountId>
       }>
     }
-  /** The first rows of the table that translates the values, at most ten. `size` is the number of all rows. */
+  /** The first ten rows of the table that translates the values. `size` is the number of rows in the whole table. */
   | {
       readonly _tag: 'Table'
       readonly rows: ReadonlyArray<{
@@ -126,7 +126,7 @@ export type Evidence =
   | { readonly _tag: 'Accounts'; readonly ids: ReadonlyArray<AccountId>; readonly count: number }
 
 /**
- * An input or a check that the audit did not have. It could refute the finding, or decide between its alternatives.
+ * An input or a check that the audit did not have. It could refute the finding, or show which cause is the right one.
  *
  * | value               | meaning                                               |
  * | ------------------- | ----------------------------------------------------- |

@@ -11,7 +11,7 @@ import type { AuditOptions } from './AuditInput.js'
 /** The form of a value for comparison. The form of a blank value is `null`. */
 export type Form = string | null
 
-/** Whether Salesforce calculates a field. `maybe` for a custom field without a describe result. */
+/** Whether Salesforce calculates a field. `maybe` if the field is a custom field and there is no describe result. */
 export type IsFormula = 'yes' | 'maybe' | 'no'
 
 export interface AuditField {
@@ -35,9 +35,12 @@ const mostShared = 4_096
 const copiedLength = 12
 
 /**
- * Returns a function that stores the strings of a field. It stores each of the first {@link mostShared} different strings only
- * once. If these strings hardly ever repeat, as with phone numbers, it stops looking for repeats. It copies a string that is
- * longer than {@link copiedLength}. Without the copy, V8 would keep in memory the whole piece of the file that contains the string.
+ * Returns a function that stores the strings of a field. Equal strings are stored only once. This holds for the first
+ * {@link mostShared} different strings. If these strings hardly ever repeat, the function stops looking for repeats. An example is
+ * a field of phone numbers.
+ *
+ * The function copies a string that is longer than {@link copiedLength}. Without the copy, V8 would keep the whole piece of the
+ * file in memory, because the string is a part of this piece.
  */
 export const sharedValues = (): ((value: FieldValue) => FieldValue) => {
   const shared = new Map<string, string>()

@@ -18,7 +18,7 @@ import type { Evidence, Refutation } from './Evidence.js'
  * | ------------ | ------------------------------------------------------------------------------------------------------------------------------------------------ |
  * | `shown`      | the data refutes all other causes that the audit considers                                                                                       |
  * | `consistent` | one cause fits the data well, but other causes are possible                                                                                      |
- * | `open`       | several causes fit. For a finding about a record, the files show the fact, but not its cause, and the first alternative is the most likely cause |
+ * | `open`       | several causes fit. If the finding is about a record, the files show the fact, but not its cause. Then the first alternative is the most likely cause |
  *
  * @category model
  * @since 0.4.0
@@ -55,7 +55,7 @@ export type CellClass =
   | 'Unexplained'
 
 /**
- * The class of a finding about a whole field: in many accounts, the field differs for the same reason.
+ * The class of a finding about a whole field. The field differs for the same reason in many accounts.
  *
  * | class              | meaning                                                                                                  |
  * | ------------------ | -------------------------------------------------------------------------------------------------------- |
@@ -76,9 +76,9 @@ export type FieldClass = 'ValuesTranslated' | 'ValuesScaled'
  * | `CompanyRowShared`      | people of several accounts belong to one company row of Marketo                    |
  * | `LinkedElsewhere`       | the account of a person in Marketo is not the account of the contact in Salesforce |
  * | `LinkedToMergedAccount` | Marketo links a person to an account that was merged into another                  |
- * | `LinkUnclear`           | the file lacks SFDC Account Id, and Marketo shows other values for the person than those of the contact's account |
+ * | `LinkUnclear`           | the file lacks SFDC Account Id, and Marketo does not show the values of the contact's account for the person |
  * | `ContactMissing`        | a contact in Salesforce has no person in the file of people                        |
- * | `DeletedInSalesforce`   | Marketo shows a contact or an account that is deleted in Salesforce, or that the export does not contain |
+ * | `DeletedInSalesforce`   | Marketo shows a contact or an account, but Salesforce has deleted it or the export does not contain it |
  * | `DuplicatePerson`       | several people in Marketo are the same contact                                     |
  * | `LeadOfSameCompany`     | a person who is not a contact has the company name of an account                   |
  * | `OverTheCap`            | the account has more live contacts than the cap, so its sync-downs are not logged  |
@@ -149,7 +149,7 @@ export type Next =
   | {
       readonly _tag: 'Overridden'
       readonly on: Exclude<NextOverride, 'none'>
-      /** The value that Marketo shows after the sync-down, unless the update in Salesforce changes this field. */
+      /** If the update in Salesforce does not change this field, Marketo shows this value after the sync-down. */
       readonly value: FieldValue
       /** Whether Marketo logs the change. Marketo does not log it if the account is over the cap. */
       readonly isLogged: boolean
@@ -163,7 +163,7 @@ interface FindingOf<Tag extends FindingClass> {
   readonly alternatives: ReadonlyArray<Cause>
   /** The rule of the sync that explains the class. `null` if no rule explains it. */
   readonly rule: RuleId | null
-  /** The people whom the finding is about. If there are more than ten, only the ten smallest ids. */
+  /** The ids of the people whom the finding is about. If there are more than ten ids, the list contains the ten smallest ids. */
   readonly people: ReadonlyArray<PersonId>
   /** The number of people whom the finding is about. */
   readonly peopleCount: number
@@ -174,8 +174,8 @@ interface FindingOf<Tag extends FindingClass> {
 }
 
 /**
- * A difference in one field of one account. `marketo` is the value that differs. If people show several values, `marketo` is the
- * value of the person with the smallest id among the people whose value differs.
+ * A difference in one field of one account. `marketo` is the value that differs. If several values differ, `marketo` is the value
+ * of one person: of all people whose value differs, this person has the smallest id.
  *
  * @category model
  * @since 0.4.0

@@ -35,7 +35,7 @@ export interface Gathered {
   readonly unreadAfter: number
   readonly peopleFrom: number
   readonly peopleUntil: number
-  /** The number of live contacts of each account, as Salesforce shows them. Without a file of contacts, as Marketo shows them. */
+  /** The number of live contacts of each account. If there is no file of contacts, the people in Marketo count. */
   readonly liveContacts: ReadonlyArray<number>
   /** The accounts that have a contact without a person, or a deleted contact. */
   readonly mayHaveLeft: ReadonlySet<number>
@@ -62,8 +62,8 @@ export const isCompared = ({ accounts, setApartAccounts }: Gathered, account: nu
 const none: ReadonlyArray<Group> = []
 
 /**
- * Returns the groups of people whom Marketo links to an account. Links that the audit inferred count only if Marketo's own link
- * is missing for all people.
+ * Returns the groups of people whom Marketo links to an account. If Marketo's own link is known for one person or more, the
+ * function ignores the links that the audit inferred.
  */
 export const groupsOf = ({ people }: Gathered, account: number): ReadonlyArray<Group> => {
   const groups = people.groupsOf[account]
@@ -143,11 +143,11 @@ export const shownValues = (
     }))
 }
 
-/** Tests whether an account may be a person account, because the files do not show it. */
+/** Tests whether an account may be a person account. The files do not show whether such an account is one. */
 export const mayBePersonAccount = ({ accounts }: Gathered, account: number): boolean =>
   accounts.mayBePersonAccounts?.has(account) === true
 
-/** Tests whether the account has more live contacts than the cap, so that its sync-downs are not logged. */
+/** Tests whether the account has more live contacts than the cap. Marketo does not log the sync-downs of such an account. */
 export const isOverCap = ({ settings, liveContacts }: Gathered, account: number): boolean =>
   !logsChanges(settings.instance.activityCap)(liveContacts[account] ?? 0)
 

@@ -3,8 +3,10 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
 import { idSuffix } from '../model/SalesforceId.js'
 
 /**
- * Returns the 12 characters of an id that identify the record. The audit can restore the prefix and the suffix. V8 copies a part
- * of a string if the part has at most 12 characters. A longer part would keep the whole piece of the file in memory.
+ * Returns the 12 characters of an id that identify the record. The audit can restore the prefix and the suffix.
+ *
+ * The key has no more than 12 characters, because V8 copies such a short part of a string. A longer part would keep the whole piece
+ * of the file in memory.
  */
 export const keyOf = (id: string): string => id.slice(3, 15)
 

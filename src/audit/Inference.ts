@@ -22,13 +22,13 @@ export interface FieldFacts {
   /** The number of accounts that have people in Marketo and a value in Salesforce. */
   readonly filled: number
   /**
-   * The number of accounts that still differ after a sync-down. If the log has no sync-downs, an account counts if the sync has
-   * read its last update.
+   * The number of accounts in which a sync-down did not remove the difference. If the log has no sync-downs, this is the number of
+   * differing accounts whose last update the sync has read.
    */
   readonly kept: number
   readonly table: ValueTable | null
   readonly ratio: number | null
-  /** Of the values in Salesforce that differ in Marketo, those that Marketo shows unchanged for at least two other accounts. */
+  /** The values in Salesforce that Marketo shows unchanged for two or more accounts, but differently for another account. */
   readonly unchanged: ReadonlySet<Form>
 }
 
@@ -58,8 +58,8 @@ const fewestScaled = 10
 const fewestOfRow = 3
 
 /**
- * A Salesforce value counts as translated if Marketo shows one particular other value in at least this share of the accounts with
- * the Salesforce value.
+ * A value in Salesforce counts as translated if Marketo shows one other value for most accounts that have the value. "Most" means
+ * this share of the accounts, or more.
  */
 const agreeing = 0.8
 /** Ratios that differ by less than this count as equal, because the numbers are rounded. */
@@ -71,8 +71,8 @@ const median = (numbers: ReadonlyArray<number>): number => {
 }
 
 /**
- * Returns, for each field, the last time at which the sync is known to have delivered the field. The function infers this time
- * from accounts for which Marketo shows a change since the earlier export.
+ * Returns, for each field, the last time at which the sync is known to have delivered the field. If Salesforce changed a value
+ * after the earlier export and Marketo shows the new value, the sync delivered the field after that export.
  */
 const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
   const { accounts, earlier } = gathered
@@ -94,7 +94,7 @@ export const numberIn = (form: Form): number => (form === null ? NaN : Number(fo
 const isNumeric = ({ kind }: AuditField): boolean => kind === 'number' || kind === 'unknown'
 const isCoded = ({ kind }: AuditField): boolean => kind === 'text' || kind === 'unknown'
 
-/** Counts, for each of these values in Salesforce, the compared accounts that have the value and have people. */
+/** Counts, for each of these values, the compared accounts that have it in Salesforce. Accounts without people do not count. */
 const accountsByValue = (gathered: Gathered, field: number, forms: Iterable<Form>): ReadonlyMap<Form, number> => {
   const { formInSalesforce } = gathered.accounts.fields[field] as AuditField
   const counts = new Map<Form, number>()
@@ -108,10 +108,10 @@ const accountsByValue = (gathered: Gathered, field: number, forms: Iterable<Form
   return counts
 }
 
-/** With fewer accounts, a local edit to the value in Salesforce could pass for a value that Marketo does not translate. */
+/** A smaller number of accounts would prove less, because a local edit can set the same value that Salesforce has. */
 const fewestUnchanged = 2
 
-/** Finds the values of a field that Marketo does not translate, because it shows them unchanged for other accounts. */
+/** Finds the values of a field that Marketo shows unchanged for some accounts. Marketo therefore does not translate them. */
 const unchangedOf = (gathered: Gathered, field: number, differences: ReadonlyArray<Difference>): ReadonlySet<Form> => {
   const { formInSalesforce, mayBeTranslated } = gathered.accounts.fields[field] as AuditField
   const counts = new Map<Form, number>()

@@ -13,9 +13,9 @@ interface Fit {
   readonly different: number
 }
 
-/** If fewer fields than this differ, a local edit or a late update is as likely as a wrong account. */
+/** If fewer fields than this differ, the account may be right, because a local edit or a late update can cause one difference. */
 const fewestDifferent = 2
-/** If more accounts than this have the same name, such as "Test", the name does not identify an account. */
+/** If a name such as "Test" has more accounts than this, the name does not identify an account. */
 const mostOfOneName = 100
 
 /** Tests whether the row may show the values of the account. */

@@ -1,9 +1,9 @@
-/** Finds the times that the log does not cover, from the times of its entries. */
+/** Finds the times that the log does not cover. They follow from the times of the entries. */
 
 export const millisecondsPerHour = 3_600_000
 export const millisecondsPerDay = 24 * millisecondsPerHour
 
-/** A time without an entry in the log that is longer than usual. */
+/** A time without an entry in the log. It is much longer than the usual time between two entries. */
 export interface Gap {
   readonly from: number
   readonly until: number
@@ -15,17 +15,19 @@ export interface Day {
   readonly last: number
 }
 
-/** Shorter times without an entry, such as a weekend, are no gap. */
+/** A time without an entry is not a gap if it is shorter than this. An example is a weekend. */
 const shortestGap = 2 * millisecondsPerDay
-/** The share of the times between entries that count as usual. */
+/** This share of the times between two entries is not longer than the usual time. */
 const usualShare = 0.9
-/** A time without an entry is a gap if it is longer than this number of usual times. */
+/** A time without an entry is a gap if it is longer than the usual time multiplied by this number. */
 const timesUsual = 2
 
 /**
- * Returns the gaps of the log, oldest first. The time from the last entry to the export of the people also counts. In a log with
- * an entry on each day, a gap is longer than two days. In a log with few entries, a gap is longer than twice the time that nine of
- * ten entries need to follow the one before. An entry of any field and any person shows that the log covers its day.
+ * Returns the gaps of the log. The oldest gap comes first. The last gap may be the time from the last entry to the export of the
+ * people. If a day has an entry of any field and any person, the log covers this day.
+ *
+ * Every gap is longer than two days. In a log with few entries, a gap must also be longer than twice the usual time. Nine of ten
+ * times between two entries are not longer than the usual time.
  */
 export const gapsOf = (days: Iterable<Day>, peopleFrom: number): ReadonlyArray<Gap> => {
   const sorted = [...days].sort((a, b) => a.first - b.first)

@@ -25,7 +25,7 @@ export interface Entry {
   readonly isContradicted: boolean
 }
 
-/** The last entries for a field of an account, through people who belonged to the account at that time. */
+/** The last entries for a field of an account. At the time of an entry, its person belonged to the account. */
 interface CellLog {
   last: Entry
   /** The last entry by the sync. */
@@ -41,17 +41,17 @@ export interface Log {
   readonly withoutSource: number
   /** The log of each field of each account, with {@link cellOf} as the key. */
   readonly cells: ReadonlyMap<number, CellLog>
-  /** The fields with an entry that may be about the account field, or about a contact field of the same name. */
+  /** The account fields for which the log has an unclear entry. It may be about a contact field of the same name. */
   readonly unclearFields: ReadonlySet<number>
-  /** The keys ({@link cellOf}) of fields with an entry that is newer than the export of the people. */
+  /** The keys ({@link cellOf}) of the fields for which the log has an entry that is newer than the export of the people. */
   readonly late: ReadonlySet<number>
   /** The time of the last sync-down of each account, whichever fields it changed. */
   readonly lastSyncDown: ReadonlyArray<number>
-  /** The time of the last entry by the sync for each field, for any account. */
+  /** For each field, the time of the last entry that the sync made. The entry may be about any account. */
   readonly lastBrought: ReadonlyArray<number>
   /**
-   * The time of the last edit that set a field to a value. These are only the edits whose person is unknown, or may have belonged
-   * to another account at that time. The keys are the field and the comparable form of the value.
+   * The time of the last edit that set a field to a value. The outer key is the field, and the inner key is the comparable form of
+   * the value. An edit is here if its person is unknown, or may have belonged to another account at that time.
    */
   readonly unsureEdits: ReadonlyArray<ReadonlyMap<Form, number>>
   /** The days with entries. */

@@ -17,7 +17,7 @@ interface Difference {
   readonly value: FieldValue
 }
 
-/** People of one account and one company row for whom Marketo shows the same values. */
+/** A group of people. All of them have the same account, the same company row and the same values in Marketo. */
 export interface Group {
   readonly account: number
   /** The value of Contact Company. Empty if it is not known. */
@@ -45,13 +45,13 @@ export interface People {
   readonly otherContacts: ReadonlyMap<number, string>
   /** For each person whose account is not in the file of accounts, the key of the account. */
   readonly otherAccounts: ReadonlyMap<number, string>
-  /** The people who are deleted in Salesforce according to Marketo. */
+  /** The people of whom Marketo says that they are deleted in Salesforce. */
   readonly deleted: ReadonlySet<number>
   /** For each person who is not a contact but has the company name of an account, the comparable form of the name. */
   readonly leadNames: ReadonlyMap<number, string>
   /**
-   * The people without a link for whom Marketo does not show the values of the contact's account. The value of the map is the
-   * account whose values Marketo shows, or {@link notThere}.
+   * The people whose link to an account is missing, and for whom Marketo does not show the values of the contact's account. The
+   * value of the map is the account whose values Marketo shows, or {@link notThere}.
    */
   readonly unclearLinks: ReadonlyMap<number, number>
   /** The group of each person. `undefined` if the person is not compared with an account. */
@@ -93,7 +93,7 @@ const remove = (list: Array<number>, item: number): void => {
   if (at >= 0) list.splice(at, 1)
 }
 
-/** Nearly all people agree with Salesforce. To save memory, all of them have these same empty lists. */
+/** For nearly all people, nothing differs from Salesforce. To save memory, the groups of these people share two empty lists. */
 const noDifferences: ReadonlyArray<Difference> = []
 const noFields: ReadonlyArray<number> = []
 

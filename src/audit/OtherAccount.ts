@@ -6,7 +6,7 @@ import { groupsOf } from './Gathered.js'
 import { accountIdOf, byText } from './Ids.js'
 import type { Group } from './MarketoSide.js'
 
-/** Returns the comparable form of the value that Marketo shows for a group in a field. */
+/** Returns the comparable form of the value that Marketo shows in a field for the people of a group. */
 const formOf = ({ accounts }: Gathered, group: Group, field: number): Form => {
   const { formInMarketo, formInSalesforce } = accounts.fields[field] as AuditField
   const difference = group.differences.find((each) => each.field === field)
@@ -18,7 +18,7 @@ const formOf = ({ accounts }: Gathered, group: Group, field: number): Form => {
 const formInSalesforceOf = ({ accounts }: Gathered, account: number, field: number): Form =>
   (accounts.fields[field] as AuditField).formInSalesforce(accounts.columns[field]?.[account] ?? null)
 
-/** Tests whether Marketo shows more values of another account for a group than values of the group's own account. */
+/** Tests whether the values of a group agree with another account in more fields than with the group's own account. */
 const showsMostly = (gathered: Gathered, group: Group, other: number): boolean => {
   const compared = [...gathered.accounts.fields.keys()].filter((field) => gathered.people.hasField[field] === true)
   const same = compared.filter(
@@ -27,7 +27,7 @@ const showsMostly = (gathered: Gathered, group: Group, other: number): boolean =
   return same > compared.length - group.differences.length
 }
 
-/** Tests whether Marketo shows the account's own name for a group, and whether no other account has this name. */
+/** Tests whether a group shows the name of its own account. The result is false if another account has the same name. */
 const showsOwnName = ({ accounts, people }: Gathered, { account, differences }: Group): boolean => {
   const field = accounts.fieldIndex.get('Name')
   if (field === undefined || people.hasField[field] !== true) return false
@@ -40,7 +40,7 @@ const showsOwnName = ({ accounts, people }: Gathered, { account, differences }: 
  *
  * | value     | meaning                                                                                             |
  * | --------- | --------------------------------------------------------------------------------------------------- |
- * | `shown`   | the accounts share a row, and the row shows mostly values of the other account, such as this value  |
+ * | `shown`   | the accounts share a row. The row shows this value and mostly values of the other account           |
  * | `shared`  | the accounts share a row                                                                            |
  * | `unknown` | the file has no company row, and Marketo does not show the name of the account                      |
  * | `no`      | the account shares no company row                                                                   |

@@ -33,7 +33,7 @@ export const personSignOf = (fields: Fields): boolean | undefined => {
 export interface PersonSigns {
   /** Whether any row of the file has a field that only orgs with person accounts have. */
   readonly hasSign: boolean
-  /** Whether an account is a person account, with the index of the account as the key. Missing if its row does not show this. */
+  /** Whether an account is a person account. The key is the index of the account. Missing if the row does not show this. */
   readonly signs: ReadonlyMap<number, boolean>
 }
 
@@ -51,8 +51,8 @@ const describesSign = (schema: ObjectSchema | undefined): boolean =>
   schema !== undefined && signs.some((name) => Object.hasOwn(schema.fields, name))
 
 /**
- * Decides for each account whether it is a person account. The file of accounts counts first, then the earlier export. A person
- * account has exactly one contact, so an account with several live contacts is none.
+ * Decides for each account whether it is a person account. If the file of accounts does not show this, the function uses the
+ * earlier export. An account with several live contacts is not a person account, because a person account has exactly one.
  */
 export const personAccountsOf = (
   size: number,

@@ -51,8 +51,8 @@ export const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About):
 })
 
 /**
- * Returns the cause that a record is missing only because an export is incomplete, with the check that refutes this cause. Both
- * lists are empty if the options state that the export is complete.
+ * If a record is missing, the reason may be that the export is incomplete. Returns this cause, and the check that refutes it. If
+ * the options state that the export is complete, both lists are empty.
  */
 export const ifIncomplete = (
   gathered: Gathered,
@@ -74,7 +74,7 @@ export const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> =>
 }
 
 /**
- * Returns the SystemModstamp of a contact as evidence, and the possible causes of a difference, with the most likely cause first.
+ * Returns the SystemModstamp of a contact as evidence, and the possible causes of a difference. The most likely cause comes first.
  */
 export const byStamp = (
   { contacts, failures, howFarContacts }: Gathered,

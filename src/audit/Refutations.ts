@@ -1,11 +1,11 @@
-/** Lists the further inputs that could refute a cause. */
+/** Lists the inputs that the audit did not have and that could refute a cause. */
 import type { CellFacts } from './CellFacts.js'
 import { hasGapSince } from './CellFacts.js'
 import type { Refutation } from './Evidence.js'
 import type { Cause, Finding } from './Finding.js'
 import type { Gathered } from './Gathered.js'
 
-/** Lists what the log lacks to show whether somebody edited a field since the last update of the account. */
+/** The log should show whether somebody edited a field after the last update of the account. Lists what it lacks for this. */
 const logMissing = ({ log, stamp }: CellFacts): ReadonlyArray<Refutation> => {
   if (log === null) return ['log']
   return [
@@ -15,7 +15,7 @@ const logMissing = ({ log, stamp }: CellFacts): ReadonlyArray<Refutation> => {
   ]
 }
 
-/** Lists the further inputs that could refute a cause. */
+/** Lists the inputs that could refute a cause. */
 const refutationsOf = (cause: Cause, cell: CellFacts): ReadonlyArray<Refutation> => {
   switch (cause) {
     case 'LocalEditStands':
@@ -68,7 +68,7 @@ const givenInputs = ({ earlier, failures, options, people, pulls }: Gathered): R
   return new Set(inputs.filter(([, isGiven]) => isGiven).map(([input]) => input))
 }
 
-/** Returns a function that removes the inputs that the audit already has from the further inputs of a finding. */
+/** Returns a function that changes the `refutedBy` of a finding: it removes the inputs that the audit already has. */
 export const withoutGivenInputs = (gathered: Gathered): ((finding: Finding) => Finding) => {
   const given = givenInputs(gathered)
   return (finding) =>

@@ -43,7 +43,7 @@ export interface Accounts extends AccountFile, PersonAccounts {
 
 const isLater = (stamp: number, known: number): boolean => !(stamp < known)
 
-/** Returns a map of the accounts that are companies, with the comparable form of their name as the key. */
+/** Returns a map of the accounts that are companies. The key is the comparable form of the company name. */
 const accountsByName = (
   { fieldIndex, fields, columns, deleted }: AccountFile,
   { personAccounts }: PersonAccounts,

@@ -9,7 +9,7 @@ import type { Instant } from '../model/Instant.js'
 import type { HowFar } from './Evidence.js'
 
 /**
- * The comparison of one field. A cell is this field in one account, if Marketo links at least one person to the account.
+ * The comparison of one field. Each account to which Marketo links people has one cell. The cell is this field of the account.
  *
  * @category model
  * @since 0.4.0
@@ -26,7 +26,7 @@ export interface ComparedField {
   readonly cut: number
   readonly different: number
   /**
-   * The fact that the audit inferred about the field from all accounts. `null` if there is none.
+   * The fact that the audit inferred about the field from all accounts. `null` if the audit inferred no fact.
    *
    * | value                | meaning                                                     |
    * | -------------------- | ----------------------------------------------------------- |
@@ -49,18 +49,19 @@ export interface LogSummary {
   readonly from: Instant
   readonly until: Instant
   /**
-   * The times that the log does not cover: times without any entry that are much longer than usual. If the log ends too early, the
-   * last gap ends at the export of the people. A change inside a gap may be missing in the log, so no cause counts as certain if
-   * the evidence for the cause is that the log has no entry in the gap.
+   * The times that the log does not cover. A gap has no entry, and is much longer than the usual time between two entries. If the
+   * log ends too early, the last gap ends at the export of the people.
+   *
+   * The log may lack a change inside a gap. Therefore no cause is certain if its evidence is that the log has no entry in the gap.
    */
   readonly gaps: ReadonlyArray<{ readonly from: Instant; readonly until: Instant }>
   /** The number of changes of account fields by the sync. */
   readonly bySync: number
   /**
-   * The number of changes of account fields that did not come from the sync. If it is 0, the log does not contain local edits.
+   * The number of changes of account fields that did not come from the sync. If the number is 0, the log has no local edits.
    */
   readonly byOthers: number
-  /** The number of changes of account fields without a Source. */
+  /** The number of log entries about account fields that have no Source. */
   readonly withoutSource: number
 }
 
@@ -85,9 +86,10 @@ export interface AuditSummary {
   /** The number of people whose values are compared. */
   readonly peopleCompared: number
   /**
-   * The number of compared accounts that may be person accounts, because their rows do not have the field `IsPersonAccount`. No
-   * cause of a difference in these accounts is certain. `null` if no file shows that the org has person accounts. The audit then
-   * compares all accounts as business accounts.
+   * The number of compared accounts that may be person accounts. The rows of such an account do not show whether it is
+   * one. No cause of a difference in these accounts is certain.
+   *
+   * `null` if no file shows that the org has person accounts. The audit then compares all accounts as business accounts.
    */
   readonly undecidedPersonAccounts: number | null
   readonly setApart: {

@@ -38,7 +38,7 @@ export const readSyncStatus = (input: Iterable<SyncStatusRow>, peopleFrom: numbe
   return { rows, accounts, accountsEnded, contacts }
 }
 
-/** The records and the people that Sync Errors lists. The maps have the keys of the records and the ids of the people. */
+/** The records and the people that Sync Errors lists. One map has the keys of the records, the other has the ids of the people. */
 export interface Failures {
   readonly rows: number
   readonly records: ReadonlyMap<string, { readonly id: string; readonly failedOn: number }>
@@ -78,25 +78,26 @@ export interface Progress {
    * time.
    */
   readonly lag: number
-  /** The sync has not read the accounts with a later SystemModstamp, because it has delivered nothing after this time. */
+  /** The sync has delivered nothing after this time. It has therefore not read any account that has a later SystemModstamp. */
   readonly quietSince: number
   /** Whether the sync delivered something long after the newest SystemModstamp. If so, the export of the accounts is outdated. */
   readonly isOutdated: boolean
 }
 
 /**
- * The least number of accounts for a conclusion. With fewer accounts, an account that was updated twice in a short time would
- * mislead the audit.
+ * The audit draws a conclusion from this number of accounts or more. If there were fewer accounts, an account that was updated
+ * twice in a short time would mislead the audit.
  */
 const fewestAccounts = 3
 const fastest = 0.1
 
 /**
- * Finds the progress of the sync in the log. An account counts if the log has an entry by the sync that is later than the
- * account's SystemModstamp and has Salesforce's present value. The function leaves out the two newest SystemModstamps.
+ * Finds the progress of the sync in the log. The sync counts as having read an account if the log shows that the sync delivered a
+ * present value of the account after the account's SystemModstamp. The function leaves out the two newest SystemModstamps.
  *
- * If at least three accounts were updated after the last log entry of the sync, the sync counts as stopped at that entry. If the
- * sync had read these accounts, the log would have entries for them. This does not count if the log has a gap after that entry.
+ * The function also tests whether the sync has stopped. It looks for accounts that were updated after the sync's last log entry.
+ * If the sync had read these accounts, the log would have entries for them. If there are three or more such accounts, the sync
+ * counts as stopped at its last entry. If the log has a gap after this entry, the function does not draw this conclusion.
  */
 export const progressOf = (accounts: Accounts, log: Log, gaps: ReadonlyArray<Gap>, peopleFrom: number): Progress => {
   const last = newestOf(log.lastBrought)
