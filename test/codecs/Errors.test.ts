@@ -335,7 +335,7 @@ describe('decoding an empty object as an event, input or refusal', () => {
   })
 })
 
-describe('decoding a value with errors inside', () => {
+describe('decoding a value', () => {
   const account = {
     id: accountId,
     systemModstamp: at,
@@ -406,7 +406,7 @@ describe('decoding a value with errors inside', () => {
       ],
     ],
     [
-      'no error for second values of a field and of IsDeleted',
+      'valid second values of a field and of IsDeleted',
       'AccountFromJson',
       brought([
         { name: 'Industry', value: 1 },
@@ -427,12 +427,7 @@ describe('decoding a value with errors inside', () => {
         () => ['broughtAtStamp.further', 'values that differ from the first value with the same name'] as const,
       ),
     ],
-    [
-      'a second MasterRecordId, which is valid',
-      'AccountFromJson',
-      brought([{ name: 'MasterRecordId', value: accountId }]),
-      [],
-    ],
+    ['a valid second MasterRecordId', 'AccountFromJson', brought([{ name: 'MasterRecordId', value: accountId }]), []],
     [
       'a MasterRecordId that no record with the last SystemModstamp contained',
       'AccountFromJson',
@@ -440,13 +435,13 @@ describe('decoding a value with errors inside', () => {
       [['masterRecordId', 'an id from a record with the last SystemModstamp, or null']],
     ],
     [
-      'no error for a MasterRecordId from the first record with the last SystemModstamp',
+      'a valid MasterRecordId from the first record with the last SystemModstamp',
       'AccountFromJson',
       { ...brought([], { masterRecordId: accountId }), masterRecordId: accountId },
       [],
     ],
     [
-      'a MasterRecordId from a second record with the last SystemModstamp, which is valid',
+      'a valid MasterRecordId from a second record with the last SystemModstamp',
       'AccountFromJson',
       { ...brought([{ name: 'MasterRecordId', value: accountId }]), masterRecordId: accountId },
       [],
@@ -476,7 +471,7 @@ describe('decoding a value with errors inside', () => {
       [['localEdits.1.field', 'at most one edit of each field, sorted by field name']],
     ],
     [
-      'no error for edits that are sorted by field name',
+      'valid edits, which are sorted by field name',
       'AccountFromJson',
       { ...account, localEdits: [edit('Industry', 'b'), edit('Name', 'a')] },
       [],
@@ -554,7 +549,7 @@ describe('decoding a value with errors inside', () => {
       [['isDeleted', 'a deleted flag from a record with the last SystemModstamp']],
     ],
     [
-      'no error for a deleted flag from a second record with the last SystemModstamp',
+      'a valid deleted flag from a second record with the last SystemModstamp',
       'AccountFromJson',
       { ...brought([{ name: 'IsDeleted', value: true }]), isDeleted: true },
       [],
@@ -828,7 +823,7 @@ describe('decoding a value with errors inside', () => {
       { _tag: ['ConvertLead'] },
       [['_tag', '"ChangeDataValue" or "ConvertLead"']],
     ],
-  ])('gives exactly the right errors, with their paths, for %s', (_, name, value, errors) => {
+  ])('gives exactly the expected errors, with their paths, for this case: %s', (_, name, value, errors) => {
     expect(errorsOf(codecs[name], value)).toEqual(errors)
   })
 

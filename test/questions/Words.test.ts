@@ -167,7 +167,7 @@ describe('the sentence that explains a shown value', () => {
       'Names are compared exactly, so these names in the settings match no field: industry (the field is called Industry), INDUSTRY (the field is called Industry).',
       [],
     ],
-  ])('reports that the account, a record or the settings need attention: %s', (_what, facts, expected, rules) => {
+  ])('reports what needs attention: %s', (_what, facts, expected, rules) => {
     expect(words({ ...synced, ...facts })).toBe(`${words(synced)} ${expected}`)
     expect(cited({ ...synced, ...facts })).toEqual(['sync.override-all', ...rules])
     expect(words({ ...notShown, ...facts })).toBe(`${words(notShown)} ${expected}`)
