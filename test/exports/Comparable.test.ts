@@ -191,7 +191,7 @@ describe('the comparison of a Salesforce value with a Marketo value', () => {
       ([salesforce, marketo, expected]) =>
         [inTitle(salesforce), inTitle(marketo), expected, salesforce, marketo] as const,
     ),
-  )('for %j and %j gives "%s"', (_salesforceTitle, _marketoTitle, expected, salesforce, marketo) => {
+  )('compares %j and %j with the result "%s"', (_salesforceTitle, _marketoTitle, expected, salesforce, marketo) => {
     expect(text(salesforce, marketo)).toBe(expected)
   })
 

@@ -21,7 +21,7 @@ const countUpTo = (most: number, isReached: (history: ReadonlyArray<HistoryMomen
 }
 
 describe('random histories', () => {
-  test.each(situations)('have, in at least 5 % of cases, a moment in which %s', (_name, isReached) => {
+  test.each(situations)('at least 5 % of the histories have a moment in which %s', (_name, isReached) => {
     expect(countUpTo(fivePercent, isReached)).toBe(fivePercent)
   })
 })

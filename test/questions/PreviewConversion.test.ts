@@ -170,7 +170,7 @@ describe('`previewConversion`, which predicts the result of a Convert Person,', 
     ])
   })
 
-  test('answers WillConvert, and WillRefuse with every possible refusal, in random histories', () => {
+  test('gives the answer WillConvert and every possible refusal in random histories', () => {
     const seen = new Set(
       fc.sample(asked, 2_000).map(([settings, inputs, one]) => {
         const answer = previewConversion(settings)(one, endOf(settings, inputs))

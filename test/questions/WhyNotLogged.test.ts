@@ -437,7 +437,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     ])
   })
 
-  test('ignores records of other contacts, and reports that the contact in the question waits', () => {
+  test('does not depend on the records of other contacts, even while the contact in the question waits', () => {
     const other = [...start, record(4, second, 'Media'), placed(5, boris, second), record(6, second, 'Press')]
     expect(why(other, 6)).toEqual([{ rule: 'activity.per-contact', at: null, _tag: 'NothingHappened' }])
     const waiting = { rule: 'contact.one-account', at: null, _tag: 'Deferred', waitsFor: first }
@@ -503,7 +503,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     ])
   })
 
-  test('uses the account record of a confirmed conversion only for the new contact', () => {
+  test('depends on the account record of a confirmed conversion only if the question is about the new contact', () => {
     const answer = (contactId: ContactId): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(6),

@@ -59,28 +59,25 @@ describe('`conforms`', () => {
     ['timers', {}, 'timers', hasTimers, 'an object of 0 keys'],
     ['timers', { setTimeout }, 'timers', hasTimers, 'an object of 1 keys'],
     ['timers', { clearTimeout }, 'timers', hasTimers, 'an object of 1 keys'],
-  ])(
-    'tests nothing, and reports the reason, if the option `%s` is %j',
-    async (option, value, path, expected, found) => {
-      const { system, calls } = counting()
-      const report = await conforms({ ...few, [option]: value } as ConformsOptions<unknown>)(system)
-      expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: null })
-      expect(report._tag === 'NotTested' ? report.unusable[0] : null).toEqual({ path, expected, found })
-      expect(report.message).toContain(
-        `Nothing was tested, because these options cannot be used:\n- ${path}: expected ${expected}, found ${found}`,
-      )
-      expect(calls()).toBe(0)
-    },
-  )
+  ])('tests nothing and reports the reason if the option `%s` is %j', async (option, value, path, expected, found) => {
+    const { system, calls } = counting()
+    const report = await conforms({ ...few, [option]: value } as ConformsOptions<unknown>)(system)
+    expect(report).toMatchObject({ _tag: 'NotTested', stoppedBecause: null })
+    expect(report._tag === 'NotTested' ? report.unusable[0] : null).toEqual({ path, expected, found })
+    expect(report.message).toContain(
+      `Nothing was tested, because these options cannot be used:\n- ${path}: expected ${expected}, found ${found}`,
+    )
+    expect(calls()).toBe(0)
+  })
 
-  it('tests nothing, and reports the reason, if there are no options', async () => {
+  it('tests nothing and reports the reason if there are no options', async () => {
     for (const options of [undefined, null, 7]) {
       const report = await conforms(options as unknown as ConformsOptions<unknown>)(counting().system)
       expect(report.message).toMatch(/^Nothing was tested, because .*\n- options: expected an object: options, found /)
     }
   })
 
-  it('tests nothing, and lists all invalid options, if several options are invalid', async () => {
+  it('tests nothing and lists all invalid options if several options are invalid', async () => {
     const report = await conforms({ ...few, seed: NaN, histories: 0, timeLimit: -1 })(counting().system)
     const paths = report._tag === 'NotTested' ? report.unusable.map(({ path }) => path) : []
     expect(paths).toEqual(['histories', 'seed', 'timeLimit'])
