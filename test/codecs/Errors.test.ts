@@ -1,4 +1,4 @@
-// Tests the errors of each codec: the path, and the description of the expected value.
+// Tests the path and the expected value in the errors of each codec.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { decodeErrors } from 'marketo-account-sync'

@@ -1,4 +1,4 @@
-// Tests every codec: a service can store values as JSON text, and read the same values back.
+// Tests with every codec that a service can store values as JSON text and read the same values back.
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq from 'fp-ts/lib/Eq.js'
 import fc from 'fast-check'

@@ -5,7 +5,8 @@ import { typeErrors } from './typecheck.js'
 
 const snippets = allSnippets()
 
-// One TypeScript program checks all snippets. The first snippet has a type error, to show that the program finds errors.
+// One TypeScript program checks all snippets. The first snippet has a type error, so that a test can show that the program finds
+// errors.
 const [wrong = [], ...errors] = typeErrors([
   { place: 'nowhere', code: 'const a: number = "one"\nassert.ok(a)' },
   ...snippets,

@@ -1,4 +1,4 @@
-// The databases of the engine tests: PGlite, and a PostgreSQL server that the tests start.
+// The engine tests use two databases: PGlite, and a PostgreSQL server that the tests start.
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import type { Database } from '../../docs/examples/engine/database.js'
 import { pglite } from '../../docs/examples/engine/pglite.js'

@@ -1,5 +1,5 @@
-// Builders of values for tests: ids, instants, records, rows and inputs. They do not use the codecs, so that a test of
-// a codec does not depend on the codec itself. All tests share these builders.
+// All tests share these builders of ids, instants, records, rows and inputs. The builders do not use the codecs, so that a test
+// of a codec does not depend on the codec itself.
 import type {
   Account,
   AccountId,

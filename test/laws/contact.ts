@@ -1,4 +1,4 @@
-// The laws about contacts: contacts that move, are deleted, are restored, or have no account.
+// The laws about contacts that move, are deleted, are restored, or have no account.
 import fc from 'fast-check'
 import * as O from 'fp-ts/lib/Option.js'
 import { accountsOf, contactsOf, countLiveContacts, liveContactsOf } from 'marketo-account-sync'

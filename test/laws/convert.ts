@@ -1,4 +1,4 @@
-// The laws about Convert Person: the conversions that are allowed, and the requests to Salesforce.
+// The laws about the conversions that Convert Person allows, and about the requests to Salesforce.
 import fc from 'fast-check'
 import type { Person, Settings } from 'marketo-account-sync'
 import { accountsOf, eqPerson } from 'marketo-account-sync'

@@ -41,7 +41,7 @@ import {
 
 const content = (marketo: Marketo): string => JSON.stringify(rowsOf(marketo))
 
-/** The content of a step as text: its input, its decision and its activities. */
+/** Returns the input, the decision and the activities of a step as text. */
 const textOf = (one: Step): string => JSON.stringify([one.input, one.decided, [...activities(one)]])
 const textsOf = (steps: ReadonlyArray<Step>): ReadonlyArray<string> => steps.map(textOf)
 

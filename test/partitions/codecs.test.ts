@@ -1,4 +1,4 @@
-// Tests the codecs of partitions: decoding is the inverse of encoding, and the codecs reject JSON that no history can lead to.
+// Tests that decoding a partition is the inverse of encoding it, and that the codecs reject JSON that no history can lead to.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type * as t from 'io-ts'

@@ -1,4 +1,4 @@
-// Tests the errors of the codecs for answers: the path, and the description of the expected value.
+// Tests the path and the expected value in the errors of the codecs for answers.
 import * as E from 'fp-ts/lib/Either.js'
 import { decodeErrors } from 'marketo-account-sync'
 import {

@@ -1,4 +1,4 @@
-// Tests questions that a service receives as JSON: their decoded form, and the errors of a bad question.
+// Tests questions that a service receives as JSON. A good question has the right decoded form, and a bad question gives errors.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { decodeErrors, newAccountAndOpportunity, type AccountRecord } from 'marketo-account-sync'

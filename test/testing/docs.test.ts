@@ -1,4 +1,4 @@
-// Tests the examples in docs/testing.md: the JSON, and the code that connects a program in a different language.
+// Tests the JSON in docs/testing.md, and the example code that connects a program in a different language.
 import * as E from 'fp-ts/lib/Either.js'
 import { defaultSettings } from 'marketo-account-sync'
 import { ActivityFromJson, RefusalFromJson, SettingsFromJson } from 'marketo-account-sync/codecs'
