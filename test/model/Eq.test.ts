@@ -76,7 +76,7 @@ describe('equality', () => {
       rows,
     ),
   ])(
-    'of $name is reflexive and symmetric, and true if and only if the content is the same',
+    'is reflexive and symmetric for $name, and true if and only if the content is the same',
     ({ pairs, equals, textOf }) => {
       const { failed, counterexample } = fc.check(
         fc.property(
@@ -93,7 +93,7 @@ describe('equality', () => {
     expect(Object.values(core).filter(isEq).length).toBe(15)
   })
 
-  test('of settings ignores the order of the hidden fields', () => {
+  test('ignores the order of the hidden fields in settings', () => {
     const [name, site] = [fieldName('Name'), fieldName('Site')]
     const hiding = (hiddenFields: ReadonlyArray<core.FieldName>) => core.settingsWith({ instance: { hiddenFields } })
     expect(core.eqSettings.equals(hiding([name, site]), hiding([site, name]))).toBe(true)
