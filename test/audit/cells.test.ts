@@ -54,11 +54,11 @@ const alternatives = (rows: Partial<AuditRows>, options: AuditOptions = {}) =>
 describe('in an audit, a local edit', () => {
   const edit = edited(1, march(10), 'Industry', 'Energy', 'Food')
 
-  test('is the certain cause if it is the last log entry for the field, and Salesforce has not changed since', () => {
+  test('is the certain cause if it is the last log entry for the field, and Salesforce has not changed afterwards', () => {
     expect(answer(stamped(5, { changes: [edit] }))).toBe('LocalEditStands, shown')
   })
 
-  test('is not certain if Salesforce has changed since, because Salesforce may have had the edited value in between', () => {
+  test('is not certain if Salesforce has changed afterwards, because it may once have had the edited value', () => {
     expect(answer(stamped(12, { changes: [edit] }))).toBe('LocalEditStands, consistent')
   })
 
@@ -67,7 +67,7 @@ describe('in an audit, a local edit', () => {
     expect(answer({ ...rows, changes: [edit] })).toMatch(/^LocalEditStands, (?!shown)/)
   })
 
-  test('is not certain if the contact has changed since, because the person may have belonged to a different account', () => {
+  test('is not certain if the contact has changed afterwards, because it may have belonged to a different account', () => {
     const rows = stamped(5, { contacts: [contact(1, 1, { systemModstamp: march(11) })] })
     expect(answer({ ...rows, changes: [edit] })).toMatch(/^LocalEditStands, (?!shown)/)
   })
@@ -86,7 +86,7 @@ describe('in an audit, a local edit', () => {
     expect(alternatives(rows)).not.toContain('LocalEditStands')
   })
 
-  test('is still possible after a sync-down if somebody edited the field to the shown value through an unknown person', () => {
+  test('is still possible after a sync-down if a later edit of an unknown person has the shown value', () => {
     const rows = stamped(5, {
       accounts: [account(1, { Industry: 'Energy', Site: 'North' }, { systemModstamp: march(5) })],
       people: [shows(1, 1, { Industry: 'Food', Site: 'North' })],
@@ -134,7 +134,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(alternatives(rows)).toEqual(['RecordFailed', 'Unexplained'])
   })
 
-  test('is certain even with an older Salesforce export if Sync Errors would list a version that failed, but does not', () => {
+  test('is certain with an older Salesforce export if Sync Errors covers the time in between and lists no failure', () => {
     const syncErrors = [failed(nthAccountId(99), march(28))]
     expect(answer(stamped(30, { ...earlierAt(march(29)), syncErrors }))).toBe('NotYetSynced, shown')
   })
@@ -156,7 +156,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(onlyCell(together(rows))._tag).toBe('NotYetSynced')
   })
 
-  test('is the most likely cause if the only clue is that the sync has not read as far as the SystemModstamp of the account', () => {
+  test('is the most likely cause if the SystemModstamp of the account is the only clue', () => {
     expect(answer(stamped(30))).toBe('NotYetSynced, consistent')
   })
 
@@ -192,7 +192,7 @@ describe('in an audit, a record that failed to sync', () => {
     expect(alternatives(stamped(5))).toContain('RecordFailed')
   })
 
-  test('is not a possible cause if Sync Errors would list the record but does not', () => {
+  test('is not a possible cause if Sync Errors covers the update and does not list the record', () => {
     expect(alternatives(stamped(28, { syncErrors: [failed(nthAccountId(99), march(28))] }))).not.toContain(
       'RecordFailed',
     )
@@ -247,16 +247,16 @@ describe('in an audit, a field that is not syncing', () => {
       ...more,
     })
 
-  test('is the most likely cause if three accounts kept a difference after a sync-down', () => {
+  test('is the most likely cause if a sync-down left a difference in three accounts', () => {
     expect(onlyCell(kept())).toMatchObject({ _tag: 'FieldNotSyncing', certainty: 'consistent' })
   })
 
-  test('is not the most likely cause if only two accounts kept a difference', () => {
+  test('is not the most likely cause if a sync-down left a difference in only two accounts', () => {
     const rows = kept({ changes: [1, 2].map((n) => synced(n, march(20), 'Site', 'South', 'North')) })
     expect(onlyCell(rows)._tag).not.toBe('FieldNotSyncing')
   })
 
-  test('is ruled out if the sync delivered the field to another account after the sync-downs that kept the difference', () => {
+  test('is ruled out if the sync later delivered the field to another account', () => {
     const rows = together(kept(), {
       accounts: [account(4, { Industry: 'Energy' })],
       contacts: [contact(4, 4)],
@@ -291,7 +291,7 @@ describe('in an audit, a formula whose value changed without a new SystemModstam
     expect(alternatives(stamped(5))).not.toContain('FormulaNotStamped')
   })
 
-  test('is still possible if the log contains a local edit of the field, so the edit is not the certain cause', () => {
+  test('is also a possible cause if the log contains a local edit, so the local edit is not certain', () => {
     const changes = [edited(1, march(10), 'Industry', 'Energy', 'Food')]
     expect(answer(stamped(5, { changes }), { schema: formulaSchema('Industry') })).not.toContain('shown')
   })
@@ -410,8 +410,8 @@ describe('values that are equal except for their form', () => {
   })
 })
 
-describe('in an audit, a value that Marketo may show as a label or in a different currency', () => {
-  /** The difference has no certain cause only because Marketo may show the value differently. */
+describe('in an audit, a label or a different currency', () => {
+  /** If labels and currencies were impossible, the difference would have a certain cause. */
   const cell = (type: string | null, salesforce: string, marketo: string, more: Partial<AuditRows> = {}) =>
     onlyCell(
       together(
@@ -434,22 +434,25 @@ describe('in an audit, a value that Marketo may show as a label or in a differen
     ['currency', '1000', '1080', ['ValuesScaled']],
     [null, 'ENERGY', 'Energie', ['ValuesTranslated']],
     [null, '1000', '1080', ['ValuesTranslated', 'ValuesScaled']],
-  ] as const)('has no certain cause: type %s, %s and %s', (type, salesforce, marketo, causes) => {
-    const found = cell(type, salesforce, marketo)
-    expect(found.certainty).not.toBe('shown')
-    expect(sameMeaning(found)).toEqual(causes)
-  })
+  ] as const)(
+    'is a possible cause, so no cause is certain: type %s, %s and %s',
+    (type, salesforce, marketo, causes) => {
+      const found = cell(type, salesforce, marketo)
+      expect(found.certainty).not.toBe('shown')
+      expect(sameMeaning(found)).toEqual(causes)
+    },
+  )
 
   test.each([
     ['string', 'ENERGY', 'Energie'],
     ['int', '1000', '1080'],
     ['currency', '1000', '-1080'],
-  ])('is not in a field of another type, or a number with another sign: %s', (type, salesforce, marketo) => {
+  ])('is not a possible cause if the type or the sign of the numbers does not fit: %s', (type, salesforce, marketo) => {
     const found = cell(type, salesforce, marketo)
     expect([found._tag, found.certainty]).toEqual(['Unexplained', 'shown'])
   })
 
-  test('is not a value that Marketo shows unchanged for two other accounts', () => {
+  test('is not a possible cause if Marketo shows the value unchanged for two other accounts', () => {
     const others = (...numbers: ReadonlyArray<number>): Partial<AuditRows> => ({
       accounts: numbers.map((n) => account(n, { Value__c: 'ENERGY' })),
       contacts: numbers.map((n) => contact(n, n)),
@@ -459,7 +462,7 @@ describe('in an audit, a value that Marketo may show as a label or in a differen
     expect(cell('picklist', 'ENERGY', 'FOOD', others(2, 3)).certainty).toBe('shown')
   })
 
-  test('is not a value that Marketo has shown unchanged, according to the log', () => {
+  test('is not a possible cause if Marketo once showed the value unchanged, according to the log', () => {
     for (const [type, salesforce, marketo] of [
       ['picklist', 'ENERGY', 'FOOD'],
       ['currency', '1000', '1080'],
@@ -473,7 +476,7 @@ describe('in an audit, a value that Marketo may show as a label or in a differen
   })
 })
 
-describe('in an audit, a log that does not cover all days', () => {
+describe('an audit with a gap in the log', () => {
   const days = Array.from({ length: 28 }, (_, index) => index + 2)
   /** A log with an entry of some other person on each of these days. */
   const daily = (isCovered: (day: number) => boolean) =>
@@ -493,7 +496,7 @@ describe('in an audit, a log that does not cover all days', () => {
     return `${_tag}, ${certainty}`
   }
 
-  test('makes no difference unexplained for certain, because the entry of a local edit may be in the gap', () => {
+  test('is not certain that a difference is unexplained, because the gap may hide a local edit', () => {
     const options = { schema: fieldSchema('Industry', 'string') }
     expect(classOf(site(isGapless), options)).toBe('Unexplained, shown')
     const { _tag, certainty, alternatives: others, evidence } = onlyCell(site(isBroken), options)
@@ -502,20 +505,20 @@ describe('in an audit, a log that does not cover all days', () => {
     expect(evidence).toContainEqual({ _tag: 'LogGap', from: march(14, 1), until: march(21, 1) })
   })
 
-  test('makes no delivered value certain, because a later entry may be in the gap', () => {
+  test('is not certain that Marketo still had a delivered value, because the gap may hide a later entry', () => {
     const arrived = synced(1, march(12), 'Industry', 'Food', 'Energy')
     expect(classOf(site(isGapless, arrived))).toBe('Unexplained, shown')
     expect(classOf(site(isBroken, arrived))).not.toMatch(/shown/)
   })
 
-  test('makes no local edit certain that is older than the gap', () => {
+  test('is not certain about a local edit before the gap', () => {
     const edit = (day: number) => edited(1, march(day), 'Industry', 'Energy', 'Food')
     expect(classOf(site(isGapless, edit(12)))).toBe('LocalEditStands, shown')
     expect(classOf(site(isBroken, edit(12)))).toBe('LocalEditStands, consistent')
     expect(classOf(site(isBroken, edit(25)))).toBe('LocalEditStands, shown')
   })
 
-  test('makes no change certain that the sync has not read yet, if an edit may be in the gap', () => {
+  test('is not certain that the sync has not read a change yet, because the gap may hide an edit', () => {
     const rows = (isCovered: (day: number) => boolean) => {
       const earlier = account(1, { Industry: 'Food' }, { systemModstamp: march(13) })
       const listed = account(902, {}, { systemModstamp: instant(exported - 1_800_000) })
@@ -531,7 +534,7 @@ describe('in an audit, a log that does not cover all days', () => {
     expect(classOf(rows(isBroken))).toBe('NotYetSynced, consistent')
   })
 
-  test('is a log that ends long before the people were exported', () => {
+  test('treats the time from the last entry to the export of the people as a gap', () => {
     const early = (rows: AuditRows): AuditRows => ({
       ...rows,
       changes: [...(rows.changes ?? [])].filter(({ at }) => at < march(20)),
@@ -580,7 +583,7 @@ describe('in an audit, a value that could not be read as the type of its field',
     }
   })
 
-  test('has no certain cause if only the value in Salesforce or in the log could not be read', () => {
+  test('has no certain cause if it is the value in Salesforce, or a value in the log', () => {
     const found = [
       cell('NumberOfEmployees', '1.000,5', '7', [deliveryOf('NumberOfEmployees', '1.000,5')]),
       cell('NumberOfEmployees', '1000', '7', [editOf('NumberOfEmployees', '1.000,0', '7')]),
@@ -600,7 +603,7 @@ describe('in an audit, a value that could not be read as the type of its field',
     expect(onlyCell(rows('32842,0')).certainty).not.toBe('shown')
   })
 
-  test('has no certain cause even in a field that the sync leaves out', () => {
+  test('has no certain cause if the sync leaves out the field', () => {
     const settings = settingsWith({ instance: { hiddenFields: [named('NumberOfEmployees')] } })
     const rows = (marketo: string): AuditRows => ({
       accounts: [account(1, { NumberOfEmployees: '1000' })],

@@ -72,8 +72,8 @@ describe('an audit of a number field that Marketo shows at a different scale', (
   })
 })
 
-describe('in an audit without a log, the cause that a field is not syncing', () => {
-  test('is inferred if it has many more old differences than other fields', () => {
+describe('an audit without a log', () => {
+  test('infers that a field is not syncing if the field has many more old differences than other fields', () => {
     const rows: AuditRows = {
       accounts: numbers.map((n) => account(n, { Industry: `new ${n}`, Site: 'North', Website: 'a' })),
       people: numbers.map((n) => shows(n, n, { Industry: `old ${n}`, Site: 'North', Website: 'a' })),
@@ -81,7 +81,7 @@ describe('in an audit without a log, the cause that a field is not syncing', () 
     expect(new Set(tags(rows))).toEqual(new Set(['FieldNotSyncing']))
   })
 
-  test('is not inferred if the people show a change since the earlier export', () => {
+  test('does not infer that a field is not syncing if Marketo shows a change after the earlier export', () => {
     const rows: AuditRows = {
       accounts: [...numbers, 99].map((n) => account(n, { Industry: `new ${n}`, Site: 'North', Website: 'a' })),
       earlierAccounts: [account(99, { Industry: 'old' }, { systemModstamp: march(1) })],
@@ -119,7 +119,7 @@ describe('in an audit of people without SFDC Account Id, the account of a person
     ])
   })
 
-  test('is not known if Marketo shows other values than those of the account of the contact', () => {
+  test('is not known if Marketo does not show the values of any possible account', () => {
     const shown = { ...fields, Name: 'Renamed' }
     expect(tags(moved(shown))).toEqual(['NoPeople', 'NoPeople', 'LinkUnclear'])
     expect(unclear(moved(shown))).toMatchObject([{ accountId: null, otherAccountId: nthAccountId(2), people: [1] }])
@@ -199,12 +199,12 @@ describe('the summary of an audit', () => {
     ])
   })
 
-  test('lists no weekend, and no time in a log with few entries, as a gap of the log', () => {
+  test('lists neither a weekend nor the usual time between two entries as a gap of the log', () => {
     expect(gapsOf(daysFrom(1, 30).filter((day) => day % 7 < 5))).toEqual([])
     expect(gapsOf([2, 10, 15, 27])).toEqual([])
   })
 
-  test('states how far the sync has read, from Sync Status, the log, or an assumed delay of one day', () => {
+  test('states how far the sync has read according to Sync Status, the log or an assumed delay of one day', () => {
     const rows = background('Industry')
     expect(summaryOf(rows, { peopleUntil: exported }).howFar?.by).toBe('log')
     const withStatus = { ...rows, syncStatus: [pulled(exported)] }

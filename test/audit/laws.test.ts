@@ -140,7 +140,7 @@ describe('an audit with one more kind of input', () => {
     ['the describe result', { describe: false }, {}],
   ]
 
-  test.each(steps)('lists no new possible cause and keeps the certain causes, with %s', (_, less, more) => {
+  test.each(steps)('lists no new possible cause, and keeps the certain causes: %s', (_, less, more) => {
     fc.assert(
       fc.property(seedOfWorld, (seed) => {
         const [before, after] = [cellsOfWorld(seed, less), cellsOfWorld(seed, more)]
@@ -275,7 +275,7 @@ describe('the audit of a Marketo state that the model computes', () => {
     )
   })
 
-  test('predicts "next change" for a local edit that an update without changes does not override', () => {
+  test('predicts "next change" for a local edit if an update without changes does not override the edit', () => {
     const each = settingsWith({ readings: { overrideOn: 'field-change' } })
     const all = [accountRecord(1, march(5), { Industry: 'Energy' })]
     const before = marketoWith(each, [
@@ -293,7 +293,7 @@ describe('the audit of a Marketo state that the model computes', () => {
 })
 
 describe('an audit of only some accounts', () => {
-  test('gives the same findings for those accounts as an audit of all accounts, unless a finding is inferred from all accounts', () => {
+  test('gives the same findings as an audit of all accounts, except for the causes that the audit infers from all accounts', () => {
     fc.assert(
       fc.property(records, edits, fc.subarray(numbers, { minLength: 1 }), (all, made, some) => {
         const marketo = marketoWith(defaultSettings, [
@@ -312,7 +312,7 @@ describe('an audit of only some accounts', () => {
         const ofPart = whole.filter(
           (finding) => 'accountId' in finding && finding.accountId !== null && ids.has(finding.accountId),
         )
-        // Of the inferences from all rows, these files allow only one: the values that Marketo does not translate.
+        // With these files, the audit infers one fact from all rows. The fact is which values Marketo does not translate.
         const mayBeLabel = ({ field, salesforce, marketo: shown, next }: Cell, among: AuditRows): boolean => {
           const shownBy = new Map([...among.people].map((row) => [row.sfdcAccountId, row.fields[field] ?? null]))
           const unchanged = [...among.accounts].filter(

@@ -35,14 +35,14 @@ const equal = (numbers: ReadonlyArray<number>, fields: Readonly<Record<string, s
   people: numbers.map((n) => shows(n, n, fields)),
 })
 
-/** Accounts with this number of their present value in the log. */
+/** Accounts whose present value the sync delivered on this day, according to the log. */
 const delivered = (numbers: ReadonlyArray<number>, day: number): Partial<Lists> => ({
   ...equal(numbers, { Site: 'z' }),
   accounts: numbers.map((n) => account(n, { Site: 'z' }, { systemModstamp: march(day, n) })),
   changes: numbers.map((n) => synced(n, march(day, n + 1), 'Site', 'y', 'z')),
 })
 
-/** The other accounts, and what they change for account 1, by the fact that the audit infers from them. */
+/** The keys are the facts that the audit infers. The values are the data of other accounts that change this fact for account 1. */
 const inferences: Readonly<Record<string, Partial<Lists>>> = {
   'the time of the export, if no option gives it': {
     people: [shows(2, 2, {}, { updatedAt: march(31) })],
@@ -87,7 +87,7 @@ const inferences: Readonly<Record<string, Partial<Lists>>> = {
   },
 }
 
-/** More data of account 1 that some of the inferences need. */
+/** Some of the facts need more data of account 1. The keys are these facts. */
 const ofAccount: Readonly<Record<string, Partial<Lists>>> = {
   'the columns that are blank for everybody': {
     people: [shows(1, 1, { Industry: 'Food', Site: 'y' }, { contactCompany: null })],
@@ -104,8 +104,8 @@ const findingsOf = (rows: AuditRows, until: boolean): ReadonlyArray<Finding> =>
     (finding) => 'accountId' in finding && finding.accountId === nthAccountId(1),
   )
 
-describe('an audit of one account infers other facts than an audit of all accounts:', () => {
-  test.each(Object.entries(inferences))('%s', (name, others) => {
+describe('an audit of one account', () => {
+  test.each(Object.entries(inferences))('infers a different fact than an audit of all accounts: %s', (name, others) => {
     const own = { ...one, ...ofAccount[name] }
     const all = joined(others)
     const rows: AuditRows = {
@@ -117,14 +117,14 @@ describe('an audit of one account infers other facts than an audit of all accoun
     expect(findingsOf(rows, until)).not.toEqual(findingsOf(own, until))
   })
 
-  test('and the documentation of `audit` lists exactly these facts', () => {
+  test('infers different facts, and the documentation of `audit` lists exactly these facts', () => {
     const source = readFileSync(new URL('../../src/audit/Audit.ts', import.meta.url), 'utf8')
     const [, table = ''] = source.split(' * | inferred from all rows')
     const listed = [...table.split(' *\n')[0]!.matchAll(/^ \* \| (?!-)(.+?) +\| /gm)].map(([, name]) => name)
     expect(listed).toEqual(Object.keys(inferences))
   })
 
-  test('and an account that shares nothing with other accounts has the same findings', () => {
+  test('gives the same findings as an audit of all accounts if the account shares nothing with other accounts', () => {
     const others = equal([2, 3], { Website: 'https://www.example.com' })
     expect(findingsOf(joined(others), true)).toEqual(findingsOf(one, true))
   })

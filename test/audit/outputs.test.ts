@@ -34,12 +34,8 @@ describe('the JSON of an audit finding', () => {
     ['a person that is not a number', { people: ['7'] }, 'people.0'],
     ['evidence without a tag', { evidence: [{}] }, 'evidence.0._tag'],
     ['an account id with a wrong suffix', { accountId: '001Aw0000000001AAB' }, 'accountId'],
-    [
-      'other possible causes of a certain finding',
-      { certainty: 'shown', alternatives: ['Unexplained'] },
-      'alternatives',
-    ],
-    ['no possible causes of an open finding', { certainty: 'open', alternatives: [] }, 'alternatives'],
+    ['a certain finding with alternatives', { certainty: 'shown', alternatives: ['Unexplained'] }, 'alternatives'],
+    ['an open finding without alternatives', { certainty: 'open', alternatives: [] }, 'alternatives'],
   ])('is rejected with the path of the mistake: %s', (_, changed, path) => {
     expect(errorsOf(changed)).toEqual([path])
   })
@@ -81,7 +77,7 @@ describe('the text of an audit finding', () => {
     )
   })
 
-  test('gives the reason why a field is left out', () => {
+  test('gives the reason why the sync leaves out a field', () => {
     const rows = { accounts: [account(1, { Fax: '1' })], people: [shows(1, 1, { Fax: null })] }
     expect(findingSentence(findingsIn(rows)[0]!)).toContain('The reason: the sync ignores the field.')
   })
@@ -106,7 +102,7 @@ describe('the comparison of two audits', () => {
     expect(idsOf(stayed.map(({ later }) => later))).toEqual([nthAccountId(2)])
   })
 
-  test('recognises a difference in both audits even if its cause changes, because the later audit may have more inputs', () => {
+  test('recognises a difference in both audits if the later audit finds another cause for it', () => {
     const earlier = findingsIn(rows({ 1: 'Food' }))
     const later = findingsIn(
       together(background('Industry'), rows({ 1: 'Food' }), {

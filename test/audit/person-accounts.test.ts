@@ -6,7 +6,7 @@ import { audit } from 'marketo-account-sync/audit'
 import { fieldSchema } from './schema.js'
 import { account, background, cellsOf, contact, exported, findingsIn, march, shows, synced, together } from './world.js'
 
-/** Without knowledge of person accounts, the difference in this account is certainly unexplained. */
+/** If the account cannot be a person account, the audit is certain that its difference is unexplained. */
 const withDifference = (fields: Readonly<Record<string, string | null>>, rows: Partial<AuditRows> = {}): AuditRows =>
   together(
     background('Industry'),
@@ -27,7 +27,7 @@ const summaryOf = (rows: AuditRows, options: AuditOptions = {}) =>
 const described: AuditOptions = { schema: fieldSchema('IsPersonAccount', 'boolean') }
 
 describe('an audit of accounts without IsPersonAccount', () => {
-  test('compares all accounts if no file shows that the org has person accounts, and the summary says so', () => {
+  test('compares all accounts, and mentions this in the summary, if no file shows that the org has person accounts', () => {
     expect(cellIn(withDifference({}))).toMatchObject({ _tag: 'Unexplained', certainty: 'shown' })
     expect(summaryOf(withDifference({})).undecidedPersonAccounts).toBe(null)
   })
@@ -58,7 +58,7 @@ describe('an audit of accounts without IsPersonAccount', () => {
     expect(cell?.alternatives).toEqual(['PersonAccount', 'Unexplained'])
   })
 
-  test('takes the field from the earlier export', () => {
+  test('uses the field IsPersonAccount of the earlier export', () => {
     const earlier = (value: string): Partial<AuditRows> => ({
       earlierAccounts: [account(1, { Industry: 'Energy', IsPersonAccount: value })],
     })
@@ -68,13 +68,13 @@ describe('an audit of accounts without IsPersonAccount', () => {
     expect(cellIn(withDifference({}, other))?.alternatives).toContain('PersonAccount')
   })
 
-  test('takes a PersonContactId as a person account, and a blank PersonContactId as none', () => {
+  test('treats an account as a person account if PersonContactId has a value, but not if it is blank', () => {
     expect(cellIn(withDifference({ PersonContactId: '0034W00002AbcdeQAB' }))).toBe(undefined)
     expect(cellIn(withDifference({ PersonContactId: null }))?.certainty).toBe('shown')
     expect(summaryOf(withDifference({ PersonContactId: null })).undecidedPersonAccounts).toBe(4)
   })
 
-  test('is certain about an account with two contacts, because a person account has only one', () => {
+  test('is certain about an account with two contacts, because a person account has exactly one', () => {
     const rows = withDifference(
       {},
       {
@@ -86,7 +86,7 @@ describe('an audit of accounts without IsPersonAccount', () => {
     expect(cellIn(rows, described)).toMatchObject({ _tag: 'Unexplained', certainty: 'shown' })
   })
 
-  test('is not certain that two accounts of one name are duplicates, or that a lead is of the same company', () => {
+  test('is not certain about duplicate names and leads of the same company', () => {
     const rows = withDifference(
       {},
       {

@@ -94,7 +94,7 @@ describe('in an audit, the values of an account that shares a company row with a
     expect(cell?.alternatives).toContain('OtherAccountShown')
   })
 
-  test("may be those of the other account if the file has no company rows and Marketo does not show the account's own name", () => {
+  test('may come from the other account if the file has no company rows and Marketo shows a different name', () => {
     expect(cells(shared(own, null)).map(({ alternatives }) => alternatives.includes('OtherAccountShown'))).toEqual([
       true,
       true,
@@ -118,14 +118,14 @@ describe('in an audit, a person account', () => {
   })
 })
 
-describe('in an audit, the wrong account of a contact in the Sync Errors export', () => {
+describe('in an audit, a link to the wrong account', () => {
   const rows = (failedOn: number): Partial<AuditRows> => ({
     accounts: [account(1, fields), account(2, { Name: 'Other' })],
     contacts: [contact(1, 2, { systemModstamp: march(20) })],
     syncErrors: [failed(nthContactId(1), march(failedOn))],
   })
 
-  test('has a sync error as the most likely cause', () => {
+  test('has a sync error as the most likely cause if Sync Errors lists the contact', () => {
     expect(found('LinkedElsewhere', rows(21))[0]?.alternatives[0]).toBe('RecordFailed')
   })
 
@@ -185,7 +185,7 @@ describe('in an audit, a contact without a person in Marketo', () => {
     expect(found('ContactMissing', rows)[0]?.alternatives).toContain('SyncFilter')
   })
 
-  test('may be missing only in the file of people, unless the options state that this file is complete', () => {
+  test('may come from an incomplete file of people if the options do not state that this file is complete', () => {
     const [finding] = found('ContactMissing', rows)
     expect(finding?.alternatives).toContain('ExportIncomplete')
     expect(finding?.refutedBy).toContain('complete-export')
@@ -231,7 +231,7 @@ describe('an audit finding about a record that Salesforce has deleted and Market
     expect(found('DeletedInSalesforce', { accounts: [] })).toMatchObject([{ accountId: nthAccountId(1) }])
   })
 
-  test('may be missing only in the export, unless the options state that the export is complete', () => {
+  test('may come from an incomplete export if the options do not state that the export is complete', () => {
     for (const [kind, rows] of [
       ['contacts', { contacts: [] }],
       ['accounts', { accounts: [] }],
@@ -269,7 +269,7 @@ describe('an audit finding about a record that Salesforce has deleted and Market
   })
 })
 
-test('two people in Marketo with the same contact are duplicates in the audit', () => {
+test('an audit reports duplicates if two people in Marketo are the same contact', () => {
   const people = [shows(1, 1, fields), shows(2, 1, fields, { sfdcContactId: nthContactId(1) })]
   expect(found('DuplicatePerson', { people })).toMatchObject([{ contactId: nthContactId(1), people: [1, 2] }])
 })
@@ -296,7 +296,7 @@ describe('the activity cap in an audit', () => {
     ])
   })
 
-  test('is perhaps not exceeded if Marketo has fewer people of the account than Salesforce has contacts', () => {
+  test('gives an open finding if Marketo has fewer people of the account than Salesforce has contacts', () => {
     expect(found('OverTheCap', rows, {}, withCap(1))).toMatchObject([
       {
         accountId: nthAccountId(1),
@@ -343,13 +343,13 @@ describe('in an audit, an account without people', () => {
     expect(findingSentence(found('NoPeople', rows)[0]!)).toMatch(/^The file of people has no person of account/)
   })
 
-  test('certainly has no people in Marketo if the options state that the file of people is complete', () => {
+  test('gives a certain finding if the options state that the file of people is complete', () => {
     const complete = found('NoPeople', rows, { complete: ['people'] })
     expect(complete).toMatchObject([{ accountId: nthAccountId(2), certainty: 'shown' }])
     expect(findingSentence(complete[0]!)).toMatch(/^Marketo has no person of account/)
   })
 
-  test('may be linked to people in another way if the people have no SFDC Account Id', () => {
+  test('gives an open finding if the people have no SFDC Account Id, because the links are not known', () => {
     const people = [shows(1, null, fields)]
     expect(found('NoPeople', { ...rows, people }, { complete: ['people'] })).toMatchObject([
       { certainty: 'open', alternatives: ['LinkedElsewhere', 'Unexplained'] },
@@ -376,8 +376,8 @@ describe('in an audit, an error in Sync Errors', () => {
   })
 })
 
-describe('if an audit reads several rows of one record,', () => {
-  test('it uses the account row with the later SystemModstamp', () => {
+describe('an audit of several rows of one record', () => {
+  test('uses the account row with the later SystemModstamp', () => {
     const accounts = [
       account(1, { Name: 'New Edge' }, { systemModstamp: march(9) }),
       account(1, fields, { systemModstamp: march(8) }),
@@ -387,14 +387,14 @@ describe('if an audit reads several rows of one record,', () => {
     expect(findingsIn({ ...one, accounts: accounts.reverse(), people })).toEqual([])
   })
 
-  test('it uses the contact row with the later SystemModstamp', () => {
+  test('uses the contact row with the later SystemModstamp', () => {
     const contacts = [contact(1, 2, { systemModstamp: march(2) }), contact(1, 1, { systemModstamp: march(3) })]
     const accounts = [account(1, fields), account(2, { Name: 'Other' })]
     for (const each of [contacts, [...contacts].reverse()])
       expect(found('LinkedElsewhere', { accounts, contacts: each })).toEqual([])
   })
 
-  test('it uses the person row with the later Updated At', () => {
+  test('uses the person row with the later Updated At', () => {
     const people = [
       shows(1, 1, { Name: 'Former' }, { updatedAt: march(3) }),
       shows(1, 1, fields, { updatedAt: march(4) }),

@@ -1,4 +1,4 @@
-// Tests which further inputs the audit asks for.
+// Tests which inputs the audit asks for.
 import { describe, expect, test } from 'vitest'
 import type { AuditOptions, AuditRows, Refutation } from 'marketo-account-sync/audit'
 import { audit } from 'marketo-account-sync/audit'
@@ -24,7 +24,7 @@ import {
 
 const world = worldOf(1, 120)
 
-/** The further inputs that the audit of a world asks for. */
+/** Returns the inputs that the audit of a world asks for. */
 const askedFor = (inputs: Partial<Inputs>, options: AuditOptions = {}): ReadonlySet<Refutation> => {
   const rows = rowsOf(world, inputs)
   const schema = inputs.describe === false ? {} : { schema: accountSchema }
@@ -32,7 +32,7 @@ const askedFor = (inputs: Partial<Inputs>, options: AuditOptions = {}): Readonly
   return new Set([...findings].flatMap(({ refutedBy }) => refutedBy))
 }
 
-describe('an audit asks for a further input', () => {
+describe('an audit', () => {
   test.each<readonly [Refutation, less: Partial<Inputs>, more: Partial<Inputs>]>([
     ['log', { log: 'none' }, {}],
     ['log-source', { log: 'without Source' }, {}],
@@ -45,18 +45,18 @@ describe('an audit asks for a further input', () => {
     ['contact-company', { links: 'none' }, {}],
     ['sfdc-account-id', { links: 'none' }, {}],
     ['is-person-account', { personAccounts: false }, {}],
-  ])('only if it does not have it: %s', (input, less, more) => {
+  ])('asks for an input only if it does not have this input: %s', (input, less, more) => {
     expect(askedFor(less)).toContain(input)
     expect(askedFor(more)).not.toContain(input)
   })
 
-  test('only if the options do not state that the files contain all records', () => {
+  test('asks for a complete export only if the options do not state that the files contain all records', () => {
     expect(askedFor({})).toContain('complete-export')
     expect(askedFor({}, { complete: ['accounts', 'contacts', 'people'] })).not.toContain('complete-export')
   })
 })
 
-describe('an audit asks for a better log', () => {
+describe('an audit of a difference', () => {
   const difference = (...changes: ReadonlyArray<Required<AuditRows>['changes']>): AuditRows =>
     together(
       background('Industry'),
@@ -72,27 +72,27 @@ describe('an audit asks for a better log', () => {
       .flatMap(({ refutedBy }) => refutedBy)
       .filter((each) => each.includes('log'))
 
-  /** An entry on every day but these. */
+  /** Entries on all days from the first day to day 30, without the other given days. */
   const daily = (first: number, ...without: ReadonlyArray<number>) =>
     Array.from({ length: 31 - first }, (_, n) => n + first)
       .filter((day) => !without.includes(day))
       .map((day) => synced(904, march(day), 'Site', 'x', 'y'))
 
-  test('that begins earlier, if the log begins after the last update of the account', () => {
+  test('asks for a log that begins earlier if the log begins after the last update of the account', () => {
     const rows = { ...difference(), changes: [edited(1, march(10), 'Industry', 'Energy', 'Food'), ...daily(8)] }
     expect(asked(rows)).toEqual(['longer-log'])
   })
 
-  test('that has entries for the gap, if the log has a gap after the last update of the account', () => {
+  test('asks for the log of the gap if the log has a gap after the last update of the account', () => {
     expect(asked(difference(daily(2, 12, 13, 14, 15, 16)))).toEqual(['log-gap'])
   })
 
-  test('that begins earlier and has entries for the gap, if both are missing', () => {
+  test('asks for an earlier log and for the log of the gap if both are missing', () => {
     const rows = { ...difference(), changes: daily(8, 12, 13, 14, 15, 16) }
     expect(asked(rows)).toEqual(['log-gap', 'longer-log'])
   })
 
-  test('never with Source, if every entry has a Source but the log has no entry of the sync', () => {
+  test('does not ask for a log with Source if every entry has a Source, and none is from the sync', () => {
     const rows = {
       ...difference(),
       changes: [edited(1, march(2), 'Site', 'x', 'y'), edited(1, march(3), 'Site', 'y', 'z')],
@@ -100,11 +100,11 @@ describe('an audit asks for a better log', () => {
     expect(asked(rows)).not.toContain('log-source')
   })
 
-  test('never, if the log covers the whole time since the last update of the account', () => {
+  test('asks for no other log if the log covers the whole time since the last update of the account', () => {
     expect(asked(difference(daily(2)))).toEqual([])
   })
 
-  test('for the last gap that it lists as evidence', () => {
+  test('lists the last gap of the log as evidence', () => {
     const [cell] = cellsOf(1, findingsIn(difference(daily(2, 12, 13, 14, 15, 16)), { peopleUntil: exported }))
     expect(cell?.evidence).toContainEqual({ _tag: 'LogGap', from: march(11), until: march(17) })
   })

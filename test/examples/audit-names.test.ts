@@ -1,4 +1,4 @@
-// Tests that the command `audit` reports names in its options that the files do not contain.
+// An option of the command `audit` may contain a name that no file has. Tests that the command reports such a name.
 import { describe, expect, test } from 'vitest'
 import { nearNames } from '../../docs/examples/audit/names.js'
 import { accountId, audit, smallArguments, smallFiles } from './audit.js'
@@ -33,7 +33,7 @@ const files = {
 const run = (...args: ReadonlyArray<string>) =>
   audit({ files, args: [...smallArguments, '--changes', 'changes.csv', ...args], columns: 1_000 })
 
-describe('a field of --skip-field of the command `audit`', () => {
+describe('the value of --skip-field in the command `audit`', () => {
   test.each([
     ['Industri', 'Did you mean Industry?'],
     ['industry', 'Did you mean Industry?'],
@@ -55,7 +55,7 @@ describe('a field of --skip-field of the command `audit`', () => {
   })
 })
 
-describe('a name that only another option of the command `audit` has', () => {
+describe('a name in another option of the command `audit`', () => {
   test.each([
     [
       ['--settings', '{"instance":{"hiddenFields":["Industrie"]}}'],
@@ -78,12 +78,15 @@ describe('a name that only another option of the command `audit` has', () => {
       '--skip-account names 2 accounts, but the files contain 1 of them',
     ],
     [['--sync-source', 'sfcd'], 'no entry of the log has the Source "sfcd"'],
-  ])('gives a warning in the report, in the JSON and beside the CSV: %s', async (args, warning) => {
-    expect((await run(...args)).out).toContain(`warning: ${warning}`)
-    const json = JSON.parse((await run(...args, '--json')).out) as { readonly warnings: ReadonlyArray<string> }
-    expect(json.warnings.filter((each) => each.startsWith(warning))).toHaveLength(1)
-    expect((await run(...args, '--csv')).err).toContain(`audit: warning: ${warning}`)
-  })
+  ])(
+    'gives a warning in the report, in the JSON and beside the CSV if the files do not contain it: %s',
+    async (args, warning) => {
+      expect((await run(...args)).out).toContain(`warning: ${warning}`)
+      const json = JSON.parse((await run(...args, '--json')).out) as { readonly warnings: ReadonlyArray<string> }
+      expect(json.warnings.filter((each) => each.startsWith(warning))).toHaveLength(1)
+      expect((await run(...args, '--csv')).err).toContain(`audit: warning: ${warning}`)
+    },
+  )
 
   test('gives no warning if the files contain it, or if it is a standard field in a mapping', async () => {
     expect((await run('--map', 'map.json')).out).not.toContain('"Website"')
@@ -98,6 +101,6 @@ test.each([
   ['margin', ['Margin__c'], ['Margin__c']],
   ['Annual_Revenu', ['AnnualRevenue', 'Annual_Revenue__c'], ['AnnualRevenue', 'Annual_Revenue__c']],
   ['Type', ['Site', 'Name'], []],
-])('the names near %s among %j are %j', (name, known, near) => {
+])('a search for names like %s among %j finds %j', (name, known, near) => {
   expect(nearNames(name, known)).toEqual(near)
 })

@@ -102,14 +102,11 @@ describe('the exit code of the command `audit`', () => {
   test.each([
     ['no/folder.html', 'its directory does not exist'],
     ['.', 'it is a directory'],
-  ])(
-    'is 74 if the path "%s" cannot be a file for the HTML page (the command then reads no input file)',
-    async (name, why) => {
-      const files = { 'people.csv': smallFiles['people.csv'] }
-      const { code, err } = await audit({ files, args: [...smallArguments, '--html', name] })
-      expect([code, err]).toEqual([74, `audit: cannot write "${name}": ${why}\n`])
-    },
-  )
+  ])('is 74 if the HTML page cannot have the path "%s", and the command reads no input file', async (name, why) => {
+    const files = { 'people.csv': smallFiles['people.csv'] }
+    const { code, err } = await audit({ files, args: [...smallArguments, '--html', name] })
+    expect([code, err]).toEqual([74, `audit: cannot write "${name}": ${why}\n`])
+  })
 
   test('is 74 if writing the HTML page fails at the end, and the command still prints the report', async () => {
     const name = 'x'.repeat(300)
@@ -279,7 +276,7 @@ describe('the input files of the command `audit`', () => {
     ['contacts.csv', 'Id,AccountId', 'Key,Company Key', ['id', 'accountId']],
     ['people.csv', 'id,', 'Number,', ['id']],
   ] as const)(
-    'give the same result if %s has unknown names of id columns, and the mapping from --map-out gets these names',
+    'give the same result if the id columns of %s have unknown names and the mapping contains these names',
     async (name, from, to, columns) => {
       const { out } = await audit({ files: smallFiles, args: json })
       const files = { ...smallFiles, [name]: smallFiles[name].replace(from, to) }
@@ -298,7 +295,7 @@ describe('the input files of the command `audit`', () => {
     },
   )
 
-  test('without published column names get a draft of a mapping from --map-out', async () => {
+  test('get a draft of a mapping from --map-out if their column names are not published', async () => {
     const files = { ...smallFiles, 'errors.csv': 'When,status\n1,2\n' }
     const args = [...smallArguments, '--sync-status', 'errors.csv', '--map-out', 'm.json']
     const { code, written } = await audit({ files, args })
@@ -314,7 +311,7 @@ describe('the input files of the command `audit`', () => {
     ])
   })
 
-  test('get draft mappings from --map-out if the people have no field in common with the accounts', async () => {
+  test('get drafts of mappings from --map-out if the people and the accounts have no field in common', async () => {
     const files = withPeople(smallFiles['people.csv'].replace('company,industry', 'a,b'))
     const { code, err, written } = await audit({ files, args: [...smallArguments, '--map-out', 'm.json'] })
     expect(err.endsWith('"m.json" contains the mappings.\n')).toBe(true)
@@ -322,7 +319,7 @@ describe('the input files of the command `audit`', () => {
     expect([code, kinds]).toEqual([65, ['accounts', 'contacts', 'people']])
   })
 
-  test('may have two rows of one person: only the newer row counts, and the report mentions the older row', async () => {
+  test('may have two rows of one person, and the report says that the older row does not count', async () => {
     const older = rows[2]!.replace('2026-02-01', '2026-01-01').replace('Banking', 'Mining')
     const { out } = await audit({
       files: { ...withPeople(`${people}${older}\n`), 'accounts.csv': accounts },
@@ -588,7 +585,7 @@ describe('a CSV file for the command `audit`', () => {
 describe('an option of the command `audit`', () => {
   const read = (...args: ReadonlyArray<string>) => optionsOf(['--accounts', 'a', '--people', 'p', ...args])
 
-  test('for numbers or dates applies to both systems, or only to the system that the option names', () => {
+  test('applies to both systems if it is for numbers or dates and names no system', () => {
     const options = read('--decimal-mark', 'salesforce=,', '--date-order', 'day-month')
     expect(options).toMatchObject({
       right: {
@@ -604,7 +601,7 @@ describe('an option of the command `audit`', () => {
     ['-05:00', '2026-02-01T05:00:00.000Z'],
     ['+02:00', '2026-01-31T22:00:00.000Z'],
     ['marketo=-05:00', '2026-02-01T05:00:00.000Z'],
-  ])('for the time zone may be --zone %s', async (zone, expected) => {
+  ])('can state the time zone: --zone %s', async (zone, expected) => {
     const files = withPeople(smallFiles['people.csv'].replaceAll('2026-02-01T00:00:00Z', '2026-02-01 00:00'))
     const { out } = await audit({ files, args: [...smallArguments, '--zone', zone, '--json'] })
     expect(parsed(out)).toMatchObject({ summary: { peopleUntil: expected } })
@@ -620,7 +617,7 @@ describe('an option of the command `audit`', () => {
     ['--skip-field', '1x'],
     ['--decimal-mark', '!'],
     ['--settings', '{"instance":{"activityCap":-1}}'],
-  ])('with a wrong value is named in the error: %s', (option, value) => {
+  ])('is named in the error if its value is wrong: %s', (option, value) => {
     expect(read(option, value)).toMatchObject({ _tag: 'Left', left: expect.stringContaining(option) as string })
   })
 
@@ -639,7 +636,7 @@ describe('an option of the command `audit`', () => {
   })
 })
 
-describe('a file of people that the command `audit` reads only in part', () => {
+describe('an incomplete file of people', () => {
   const lines = smallFiles['people.csv'].split('\n')
   const half = withPeople(`${lines.slice(0, 2).join('\n')}\n`)
   const cut = withPeople(`${lines.slice(0, 2).join('\n')}\n${lines[2]!.slice(0, 40)}`)
@@ -649,7 +646,7 @@ describe('a file of people that the command `audit` reads only in part', () => {
   test.each([
     ['because the file has only half of the rows', half, 0],
     ['because the last row is cut off', cut, 2],
-  ])('may lack the people of an account, %s', async (_, files, code) => {
+  ])('is a possible reason why the command `audit` finds no people of an account, %s', async (_, files, code) => {
     const run = await audit({ files, args: [...smallArguments, '--json'] })
     expect(run.code).toBe(code)
     const absent = absentIn(run.out)
@@ -662,24 +659,24 @@ describe('a file of people that the command `audit` reads only in part', () => {
     expect(out).toMatch(/\n +2 +a check that the exports contain all records/)
   })
 
-  test('is taken as complete if --complete people says so', async () => {
+  test('counts as complete for the command `audit` if --complete people says so', async () => {
     const { out } = await audit({ files: half, args: [...smallArguments, '--complete', 'people', '--json'] })
     expect(absentIn(out)).toMatchObject([{ _tag: 'NoPeople', certainty: 'shown' }, { _tag: 'ContactMissing' }])
     expect(JSON.stringify(absentIn(out))).not.toContain('ExportIncomplete')
   })
 
-  test('cannot be complete if a row could not be read', async () => {
+  test('makes the command `audit` reject --complete people if a row could not be read', async () => {
     const { code, err } = await audit({ files: cut, args: [...smallArguments, '--complete', 'people'] })
     expect([code, err]).toEqual([65, 'audit: people.csv: 1 row could not be read, so --complete people is not true.\n'])
   })
 
-  test('cannot be complete and incomplete at once', () => {
+  test('cannot have both --complete people and --partial people as options of the command `audit`', () => {
     const options = optionsOf([...smallArguments, '--complete', 'people', '--partial', 'people'])
     expect(options).toEqual(E.left('--complete people and --partial people cannot be used together'))
   })
 })
 
-test('the audit report states for which time the log has no entry', async () => {
+test('the audit report states the time in which the log has no entry', async () => {
   const changes = [
     'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes',
     `a,71,2025-12-01T00:00:00Z,13,,,Industry,"{""New Value"":""Food"",""Old Value"":"""",""Source"":""sfdc""}"`,

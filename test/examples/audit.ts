@@ -15,9 +15,9 @@ export interface Run extends Ended {
 
 export interface Call {
   readonly args: ReadonlyArray<string>
-  /** The files of the folder in which the command runs, by name. */
+  /** The files of the folder in which the command runs. The keys are the names of the files. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>
-  /** Links in this folder, each with the name of the file to which it leads. */
+  /** The links in this folder. The key is the name of the link, and the value is the name of the linked file. */
   readonly links?: Readonly<Record<string, string>>
   readonly stdin?: string | Uint8Array
   readonly stdout?: Writable

@@ -9,7 +9,7 @@ import type { SalesforceAccount } from './salesforce.js'
 import { exportedAt, minute, versionAt } from './salesforce.js'
 import type { Cause } from './truth.js'
 
-/** The people of a world without anomalies. The function changes `people` and `causes`. */
+/** The people of a world before anomalies are added. The function changes `people` and `causes`. */
 export interface Calm {
   readonly accounts: ReadonlyMap<AccountId, SalesforceAccount>
   readonly people: Array<WorldPerson>
@@ -49,7 +49,7 @@ export const addAnomalies = ({ accounts, people, peopleIn, rows, shownOf, causes
     }),
     Infinity,
   )
-  // Only two pairs of accounts share a company row, because nearly all fields of the second account in a pair differ.
+  // In a pair of accounts that share a company row, nearly all fields of the second account differ. Two pairs are enough.
   const sharing = calm.filter((id) => peopleIn.get(id)!.length === 5).slice(0, 4)
   const several = calm.filter((id) => peopleIn.get(id)!.length >= 2 && !sharing.includes(id))
   const split = several.slice(0, count(63))

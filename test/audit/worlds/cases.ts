@@ -42,8 +42,8 @@ export const inputCases: Readonly<Record<'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G'
 }
 
 /**
- * Cases in which the settings or options describe Marketo wrongly, and cases in which more records fail or more data is
- * missing.
+ * Cases that measure the effect of bad conditions. Examples are settings that describe Marketo wrongly, records that failed to
+ * sync, and missing data.
  */
 export const toldCases: ReadonlyArray<Case> = [
   withInputs('complete inputs and right settings', {}),

@@ -1,4 +1,4 @@
-// The true causes of the differences and of the records without a counterpart, as the generator of a world knows them.
+// Determines the true cause of each difference, and of each record that only one of the systems has.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, AccountId, FieldName, FieldValue } from 'marketo-account-sync'
 import { localEditOf } from 'marketo-account-sync'
@@ -27,7 +27,7 @@ export const ruleCause = (
   throw new Error(`no rule explains ${field} of ${account.id}`)
 }
 
-/** The cause of a fact about a contact or its person. It matters only if there is such a fact. */
+/** Returns the cause of a fact about a contact or its person. If there is no such fact, the result has no meaning. */
 export const recordCauseOf = ({ isFailing, isFiltered, versions }: SalesforceContact): RecordCause => {
   if (isFiltered) return 'sync filter'
   if (last(versions).stamp > syncedUntil) return 'not yet synced'
@@ -35,7 +35,8 @@ export const recordCauseOf = ({ isFailing, isFiltered, versions }: SalesforceCon
 }
 
 /**
- * For each name that several accounts have, the last of these accounts. It has the name because of a conversion, or by chance.
+ * Finds the names that several accounts have, and returns the last account of each name. A conversion gave the account this name,
+ * or the name is equal by chance.
  */
 export const lastOfSameName = (accounts: ReadonlyArray<SalesforceAccount>): ReadonlySet<AccountId> => {
   const byName = new Map<FieldValue, ReadonlyArray<AccountId>>()

@@ -23,7 +23,7 @@ const keys: Readonly<Partial<Record<RecordClass, (finding: RecordFinding) => Rea
   SyncFailed: ({ accountId, contactId, people }) => [contactId ?? accountId ?? people[0] ?? null],
 }
 
-/** The right answer of the audit for each cause of a fact. */
+/** For each true cause of a fact, the cause that the audit should name. */
 const rightCauses: Readonly<Record<RecordCause, Cause>> = {
   'not yet synced': 'NotYetSynced',
   'stale link': 'StaleLink',
@@ -35,7 +35,7 @@ const rightCauses: Readonly<Record<RecordCause, Cause>> = {
 /** The classes of facts that have a cause. */
 const withCause: ReadonlySet<string> = new Set(['LinkedElsewhere', 'DeletedInSalesforce', 'ContactMissing'])
 
-/** The records that failed in the last days, as Sync Errors lists them. */
+/** The records that failed in the last days, so that Sync Errors lists them. */
 const failed = ({ failures }: World, days: number): ReadonlySet<Key> =>
   new Set(failures.filter(({ at }) => at > exportedAt - days * day).map(({ record, personId }) => record ?? personId))
 
@@ -60,8 +60,8 @@ export interface FactScore {
   /** The number of findings about records that have no problem. */
   readonly wrong: number
   /**
-   * Of the found facts, the number of facts that have a cause. `named` counts the facts whose finding names the true cause, and
-   * `namedFirst` counts the facts whose finding names the true cause first.
+   * The number of found facts that have a cause. For `named` of these facts, the finding names the true cause. For `namedFirst` of
+   * them, the finding names the true cause first.
    */
   readonly causes: number
   readonly named: number

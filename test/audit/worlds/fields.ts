@@ -179,11 +179,11 @@ export const plainFields: ReadonlyArray<FieldName> = worldFields
   .map(({ name }) => name)
   .filter((name) => ![hiddenField, stoppedField, formulaField].includes(name))
 
-/** The picklist field of which a report in another language shows the labels. Marketo shows the API values. */
+/** A picklist field. A report in another language shows its labels, and Marketo shows its API values. */
 export const translatedField = fieldName('Industry')
-/** The amount that Salesforce has in another currency than Marketo. */
+/** An amount. A report in another currency shows a converted amount, and Marketo shows the original amount. */
 const convertedField = fieldName('AnnualRevenue')
-/** The field that the sync writes in both directions, in a world with this behaviour. */
+/** If a world has a field that syncs in both directions, it is this field. */
 export const twoWayField = fieldName('Phone')
 
 const labels: Readonly<Record<string, string>> = {
@@ -198,7 +198,7 @@ const labels: Readonly<Record<string, string>> = {
 
 const exchangeRate = 1.1
 
-/** A value as a report in another language and another currency shows it. One label is equal to its API value. */
+/** Returns a value as a report in another language and currency shows the value. One label is equal to its API value. */
 export const inOtherNotation = (name: FieldName, value: FieldValue): FieldValue => {
   if (name === translatedField && typeof value === 'string') return labels[value] ?? value
   return name === convertedField && typeof value === 'number' ? Math.round(value * exchangeRate * 100) / 100 : value

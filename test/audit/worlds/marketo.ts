@@ -1,5 +1,4 @@
-// Marketo in a generated world. The library's own simulation of the sync determines the values that Marketo shows and the
-// log.
+// Marketo in a generated world. The library's own simulation of the sync determines the log and the values that Marketo shows.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   AccountId,

@@ -22,16 +22,16 @@ const small = smallWorld({})
 const scores = Object.values(inputCases).map((each) => [each.name, scoreOfCase(small, each)] as const)
 
 describe('the audit of generated data with known causes', () => {
-  test.each(scores)('is never wrong about a certain cause, with the inputs "%s"', (_, score) => {
+  test.each(scores)('reports a cause as certain only if it is the true cause (inputs "%s")', (_, score) => {
     expect(counted(score).shownWrong).toBe(0)
   })
 
-  test.each(scores)('names the true cause of every difference, with the inputs "%s"', (_, { misses }) => {
+  test.each(scores)('names the true cause of every difference (inputs "%s")', (_, { misses }) => {
     expect(misses).toEqual([])
   })
 
   test.each(scores)(
-    'reports no difference where both systems have the same value, with the inputs "%s"',
+    'reports no difference where both systems have the same value (inputs "%s")',
     (_, { falseAlarms }) => {
       expect(falseAlarms).toBe(0)
     },
@@ -51,7 +51,7 @@ describe('the audit of generated data with 1,500 accounts', () => {
   test.each([
     ['log, SystemModstamps and describe', all, 0.95],
     ['only SystemModstamps', stampsAlone, 0.68],
-  ])('names the true cause first for most differences, with %s', (_, score, floor) => {
+  ])('names the true cause first for most differences (inputs: %s)', (_, score, floor) => {
     const { first, cells } = counted(score)
     expect(first / cells).toBeGreaterThanOrEqual(floor)
   })
@@ -60,7 +60,7 @@ describe('the audit of generated data with 1,500 accounts', () => {
     ['log, SystemModstamps and describe', all, 0.2],
     ['log, SystemModstamps, describe and an earlier export', withEarlier, 0.4],
     ['log, SystemModstamps, describe, an earlier export and Sync Status', withStatus, 0.4],
-  ])('is certain about the cause of many differences, with %s', (_, score, floor) => {
+  ])('is certain about the cause of many differences (inputs: %s)', (_, score, floor) => {
     const { shown, cells } = counted(score)
     expect(shown / cells).toBeGreaterThanOrEqual(floor)
   })
@@ -68,23 +68,26 @@ describe('the audit of generated data with 1,500 accounts', () => {
   const withErrors = { inputs: { syncErrors: 5 } }
   const facts = factsFound(large, auditOf(large, withErrors).findings, withErrors.inputs.syncErrors)
 
-  test.each(facts)('finds every record of the class $name and no other', ({ facts: expected, found, wrong }) => {
+  test.each(facts)('finds exactly the records of the class $name', ({ facts: expected, found, wrong }) => {
     expect(expected).toBeGreaterThanOrEqual(20)
     expect([found, wrong]).toEqual([expected, 0])
   })
 
-  test.each(facts.filter(({ causes }) => causes > 0))('names the true cause of each $name', ({ causes, named }) => {
-    expect(named).toBe(causes)
-  })
+  test.each(facts.filter(({ causes }) => causes > 0))(
+    'names the true cause in each finding of the class $name',
+    ({ causes, named }) => {
+      expect(named).toBe(causes)
+    },
+  )
 
   test('names a sync error first for each record that Sync Errors lists', () => {
     const failed = (name: string) => facts.find((each) => each.name === name)!
-    // If the sync has read a contact, the audit names a stale link first, unless Sync Errors lists the contact.
+    // For a contact that the sync has read, the audit names a stale link first. But a contact in Sync Errors has failed to sync.
     expect(failed('LinkedElsewhere').namedFirst).toBe(failed('LinkedElsewhere').causes)
     expect(failed('SyncFailed').found).toBeGreaterThanOrEqual(20)
   })
 
-  test('is never wrong about a certain cause, and always names the true cause', () => {
+  test('reports a cause as certain only if it is the true cause, and always names the true cause', () => {
     const each = [all, stampsAlone, withEarlier, withStatus]
     expect(each.map((score) => counted(score).shownWrong)).toEqual([0, 0, 0, 0])
     expect(each.flatMap(({ misses }) => misses)).toEqual([])
@@ -95,24 +98,24 @@ describe('an audit with wrong or incomplete inputs', () => {
   // The first case is the case A of the inputs.
   const told = toldCases.slice(1).map((each) => [each.name, scoreOfCase(smallWorld(each.behaviour), each)] as const)
 
-  test.each(told)('is never wrong about a certain cause, in the case "%s"', (_, score) => {
+  test.each(told)('reports a cause as certain only if it is the true cause (case "%s")', (_, score) => {
     expect(counted(score).shownWrong).toBe(0)
   })
 
   test.each(told)(
-    'names the true cause of every difference, and reports no other difference, in the case "%s"',
+    'names the true cause of every difference, and reports no other difference (case "%s")',
     (_, { misses }) => {
       expect(misses).toEqual([])
     },
   )
 })
 
-describe('the audit of every other person, if the options do not say so', () => {
+describe('the audit of half of the people', () => {
   const absent = [...auditOf(small, { inputs: { halfOfPeople: true } }).findings].filter(
     ({ _tag }) => _tag === 'NoPeople' || _tag === 'ContactMissing',
   )
 
-  test('never excludes that the file of people is incomplete', () => {
+  test('never rules out an incomplete file of people if the options do not mention the missing half', () => {
     expect(absent.length).toBeGreaterThan(small.truth.facts.missing.size)
     expect(absent.filter(({ alternatives }) => !alternatives.includes('ExportIncomplete'))).toEqual([])
   })
@@ -129,7 +132,7 @@ describe('the audit of people without SFDC Account Id and Contact Company', () =
     expect(former.filter((id) => !found.includes(personId(id)))).toEqual([])
   })
 
-  test('finds no person with the same link in both systems, except people with a shared company row', () => {
+  test('finds a person with the same link in both systems only if the person has a shared company row', () => {
     const others = found.filter((id) => ![staleLinks, moving, linkedToMerged].some((ids) => ids.has(id)))
     expect(others.filter((id) => !sharedRows.has(id))).toEqual([])
     expect(others.length).toBe(sharedRows.size / 2)

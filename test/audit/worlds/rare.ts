@@ -4,7 +4,7 @@ import type { Random } from './random.js'
 import type { Salesforce, SalesforceAccount, SalesforceContact } from './salesforce.js'
 import { begin, countIn, day, exportedAt, last, minute, stampAt, syncedUntil } from './salesforce.js'
 
-/** Few names, so that several person accounts have one name. */
+/** There are only a few names, so several person accounts have the same name. */
 const namesOfPersons = ['Ana Secretname', 'Kim Secretname', 'Lee Secretname', 'Max Secretname']
 
 /** Old accounts with one to five contacts. No contact has moved to or from them, and none of their contacts is filtered. */
@@ -51,7 +51,7 @@ export const withRareRecords = (salesforce: Salesforce, random: Random): Salesfo
     })
   }
 
-  // Merged accounts. The contacts move to the other account with the merge.
+  // Merged accounts. The merge moves the contacts to the other account.
   const merge = (stamp: number, isStale: boolean): void => {
     const [loser, winner] = take(2)
     if (loser === undefined || winner === undefined) return

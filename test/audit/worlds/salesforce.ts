@@ -37,8 +37,8 @@ export interface SalesforceAccount {
   readonly isConverted: boolean
   readonly isPersonAccount: boolean
   /**
-   * The account into which this account was merged, and the time of the merge. `isStale` if Marketo has read that the contacts
-   * moved, but still links their people to this account.
+   * The account into which this account was merged, and the time of the merge. `isStale` is true if Marketo still links the people
+   * to this account, although it has read that their contacts moved.
    */
   readonly merged: { readonly into: AccountId; readonly at: Instant; readonly isStale: boolean } | null
 }
@@ -94,7 +94,7 @@ export const versionAt = <A extends { readonly stamp: number }>(
   time: number,
 ): A | undefined => versions.filter(({ stamp }) => stamp <= time).at(-1)
 
-/** The merge of an account into another, if it happened before this time. */
+/** Returns the merge of an account. Returns `null` if the account was not merged until this time. */
 export const mergedAt = ({ merged }: SalesforceAccount, time: number): SalesforceAccount['merged'] =>
   merged !== null && merged.at <= time ? merged : null
 

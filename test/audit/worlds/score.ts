@@ -17,11 +17,11 @@ type TrueCause = Cause | CauseOfFiles
 interface Answer {
   /** `none` means that the audit must not report the difference. */
   readonly class: FindingClass | 'none'
-  /** If the class alone does not name the cause, the alternative that the audit must also name. */
+  /** An alternative that the audit must also name. It is missing if the class alone names the cause. */
   readonly alternative?: Alternative
 }
 
-/** The right answer of the audit for each true cause. */
+/** For each true cause, the answer that the audit should give. */
 const rightAnswers: Readonly<Record<TrueCause, Answer>> = {
   'local edit': { class: 'LocalEditStands' },
   'not yet synced': { class: 'NotYetSynced' },
@@ -159,7 +159,7 @@ interface TrueDifference {
   readonly people: ReadonlyArray<number>
 }
 
-/** Finds the differences between the files of Salesforce and Marketo that are exported with these inputs. */
+/** Finds the differences between the files of the two systems. The inputs determine what the files contain. */
 const trueDifferences = (world: World, inputs: Scored): Cells<TrueDifference> => {
   const people = world.people.filter((_, index) => !inputs.halfOfPeople || index % 2 === 0)
   const linked = new Map<AccountId, Array<WorldPerson>>()
@@ -176,7 +176,7 @@ const trueDifferences = (world: World, inputs: Scored): Cells<TrueDifference> =>
     if (account.isPersonAccount || inputs.setApartFields?.includes(name) === true) return 'set apart'
     if (!isDifferent) return name === translatedField ? 'translated value' : 'converted currency'
     const cause = world.truth.causes.get(account.id)?.get(name)
-    // If Salesforce was exported a day earlier, Marketo has read all exported records, and shows a newer value than the export.
+    // If Salesforce was exported a day earlier, Marketo has read all exported records. It may show a newer value than the export.
     const isTooEarly = cause === undefined || (inputs.dayEarlier && cause === 'not yet synced')
     return isTooEarly ? 'Salesforce exported too early' : cause
   }

@@ -42,7 +42,7 @@ export interface Facts {
   readonly sharedRows: ReadonlySet<number>
   /** People whom Marketo links to an account that was merged into another. */
   readonly linkedToMerged: ReadonlySet<number>
-  /** People whose contact has moved to another account. Marketo has not read the move yet, or it failed to sync. */
+  /** People whose contact has moved to another account. Marketo has not read the move yet, or the move failed to sync. */
   readonly moving: ReadonlySet<number>
   /** People whom Marketo still links to their former account, although it has read the move of the contact. */
   readonly staleLinks: ReadonlySet<number>
@@ -50,7 +50,7 @@ export interface Facts {
   readonly deleted: ReadonlySet<number>
   /** Contacts without a person in Marketo. */
   readonly missing: ReadonlySet<ContactId>
-  /** Accounts with the name of an earlier account, most of them created by a conversion. */
+  /** Accounts that have the name of an earlier account. A conversion created most of these accounts. */
   readonly duplicateNames: ReadonlySet<AccountId>
   /** Contacts with two people. */
   readonly duplicatePeople: ReadonlySet<ContactId>
@@ -61,7 +61,7 @@ export interface Facts {
 }
 
 export interface Truth {
-  /** For each account, the fields that differ, with their causes. A field that is missing here is equal in both systems. */
+  /** The cause of each difference, by account and field. A field that is missing here is equal in both systems. */
   readonly causes: ReadonlyMap<AccountId, ReadonlyMap<FieldName, Cause>>
   readonly facts: Facts
 }

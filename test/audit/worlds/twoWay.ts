@@ -37,8 +37,8 @@ const withWritten = (account: SalesforceAccount, { at, value }: EditAccountField
 }
 
 /**
- * Users edit the field that syncs in both directions, and Marketo writes the edits to Salesforce. Adds these updates of the
- * accounts.
+ * Users edit the field that syncs in both directions, and Marketo writes the edits to Salesforce. The function adds the written
+ * values to the accounts.
  */
 export const withWrittenEdits = (
   { accounts, contacts }: Salesforce,

@@ -28,7 +28,7 @@ describe('the generated audit data with known causes', () => {
   })
 
   test.each(formats.map((format) => [format.name, format] as const))(
-    'is unchanged after writing and reading in the format "%s"',
+    'is unchanged after it was written and read (format "%s")',
     (_, format) => {
       const rows = rowsOf(small, { format, earlierExport: true, syncStatus: true })
       expect(rows.unread.filter((row) => row._tag === 'BadRow')).toEqual([])
