@@ -1,5 +1,5 @@
 /**
- * Determines the cause of a difference between Salesforce and Marketo, if Marketo shows the same value for all people of the
+ * Determines the cause of a difference between Salesforce and Marketo. Marketo must show the same value for all people of the
  * account.
  *
  * The audit uses the cautious reading: a record with a newer SystemModstamp may leave a local edit in place. Only a sync-down in
@@ -92,7 +92,7 @@ const localEdit = (cell: CellFacts): Weight => {
   if (edit?.newForm === cell.marketo) {
     const isNewest = stamp < edit.at && log?.isUnclear === false
     const isOnly = isTelling(log, edit.at) && isOwnRow(cell) && cell.isFormula === 'no'
-    // Either Marketo showed Salesforce's value before the edit, or the sync has delivered the field after the edit.
+    // The edit is the cause only if Marketo showed Salesforce's value before it, or if the sync delivered the field after it.
     const isCause = log?.lastOldForm === cell.salesforce || lastBrought > edit.at
     return isNewest && isOnly && isCause ? 'shown' : 'likely'
   }
@@ -170,7 +170,7 @@ const otherAccountShown = ({ otherAccount }: CellFacts): Weight => {
 const writtenDifferently = ({ isMistyped }: CellFacts): Weight => (isMistyped ? 'possible' : 'refuted')
 
 const unexplained = (cell: CellFacts, edit: Weight): Weight => {
-  // Only a log that would contain an edit makes a local edit unlikely.
+  // If a local edit is possible, it explains the difference. Then `Unexplained` is unlikely.
   if (edit !== 'refuted' && edit !== 'unlikely') return 'unlikely'
   return hasArrived(cell) && isOwnRow(cell) && edit === 'refuted' ? 'shown' : 'possible'
 }
@@ -196,8 +196,8 @@ const onlyAlternatives: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
 const isClass = (cause: Cause): cause is CellCause['cause'] => !onlyAlternatives.has(cause)
 
 /**
- * If one of these causes is possible, no other cause is certain. With the first three causes, the two values may mean the same.
- * With `PersonAccount`, the rules may not apply to the account.
+ * If one of these causes is possible, no other cause is certain. The first three causes mean that the two values may mean the same.
+ * `PersonAccount` means that the rules may not apply to the account.
  */
 const preventsCertainty: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'WrittenDifferently',

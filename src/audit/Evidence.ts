@@ -62,7 +62,7 @@ export type Evidence =
   | { readonly _tag: 'SyncedDown'; readonly at: Instant }
   /** The log begins at this time. */
   | { readonly _tag: 'LogSince'; readonly from: Instant }
-  /** The log does not cover this time. It is the last such time. */
+  /** The last time that the log does not cover. */
   | { readonly _tag: 'LogGap'; readonly from: Instant; readonly until: Instant }
   /** The log contains no local edits of account fields at all, so it cannot show whether somebody edited this field. */
   | { readonly _tag: 'NoEditsLogged' }
@@ -132,7 +132,7 @@ export type Evidence =
  * | ------------------- | ----------------------------------------------------- |
  * | `log`               | the activity log (types 13 and 21)                    |
  * | `longer-log`        | a log that begins earlier                             |
- * | `log-gap`           | the log of the times without any entry                |
+ * | `log-gap`           | a log that also covers the gaps                       |
  * | `log-source`        | a log with the attribute Source                       |
  * | `systemModstamp`    | the SystemModstamp of accounts or contacts            |
  * | `earlier-accounts`  | an earlier export of the accounts                     |

@@ -74,10 +74,10 @@ const withRule = (sentences: ReadonlyArray<string>, rule: Finding['rule']): stri
   rule === null ? sentences.filter((text) => text !== '').join(' ') : formatAnswer(sentences, rule)
 
 /**
- * Formats a finding in plain English, with its rule in brackets at the end. String values are in quotes. A list shows at most
- * five items.
+ * Formats a finding in plain English. The rule is in brackets at the end. String values are in quotes. A list shows at most five
+ * items.
  *
- * The sentence contains the values of the account field in both systems, and ids, but no other contents of the files. People
+ * The sentence contains ids and the values of the account field in both systems. It contains no other contents of the files. People
  * appear with their ids, not their names.
  *
  * @example

@@ -35,7 +35,7 @@ export interface Gathered {
   readonly unreadAfter: number
   readonly peopleFrom: number
   readonly peopleUntil: number
-  /** The number of live contacts of each account. If there is no file of contacts, the people in Marketo count. */
+  /** The number of live contacts of each account. If there is no file of contacts, the people in Marketo are counted instead. */
   readonly liveContacts: ReadonlyArray<number>
   /** The accounts that have a contact without a person, or a deleted contact. */
   readonly mayHaveLeft: ReadonlySet<number>

@@ -6,7 +6,7 @@ import type { Gathered } from './Gathered.js'
 import { differingFields, groupsOf, isCompared, shownValues } from './Gathered.js'
 import { cellOf, noInstant } from './SalesforceSide.js'
 
-/** A table that translates values in Salesforce to values in Marketo, with the number of accounts for each row. */
+/** A table that translates values in Salesforce to values in Marketo. Each row contains the number of its accounts. */
 interface ValueTable {
   readonly rows: ReadonlyMap<
     Form,

@@ -1,4 +1,4 @@
-/** Infers the account to which Marketo links a person, if the file of people has no SFDC Account Id. */
+/** Infers the account to which Marketo links a person. The audit needs this if the file of people has no SFDC Account Id. */
 import type { PersonRow } from '../exports/Rows.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { rawValue } from '../model/Field.js'
@@ -6,7 +6,7 @@ import type { AuditField, Form } from './FieldTable.js'
 import type { Accounts } from './SalesforceSide.js'
 import { notThere } from './SalesforceSide.js'
 
-/** The number of fields in which a row agrees with an account, and the number of fields in which the two differ. */
+/** The number of fields in which a row agrees with an account, and the number of fields in which the row differs. */
 interface Fit {
   readonly account: number
   readonly same: number

@@ -41,7 +41,7 @@ export interface Log {
   readonly withoutSource: number
   /** The log of each field of each account, with {@link cellOf} as the key. */
   readonly cells: ReadonlyMap<number, CellLog>
-  /** The account fields for which the log has an unclear entry. It may be about a contact field of the same name. */
+  /** The account fields for which the log has an unclear entry. Such an entry may be about a contact field. */
   readonly unclearFields: ReadonlySet<number>
   /** The keys ({@link cellOf}) of the fields for which the log has an entry that is newer than the export of the people. */
   readonly late: ReadonlySet<number>
@@ -51,7 +51,8 @@ export interface Log {
   readonly lastBrought: ReadonlyArray<number>
   /**
    * The time of the last edit that set a field to a value. The outer key is the field, and the inner key is the comparable form of
-   * the value. An edit is here if its person is unknown, or may have belonged to another account at that time.
+   * the value. The map contains an edit if its person is unknown or may have belonged to another account at that
+   * time.
    */
   readonly unsureEdits: ReadonlyArray<ReadonlyMap<Form, number>>
   /** The days with entries. */

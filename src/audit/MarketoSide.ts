@@ -1,4 +1,4 @@
-/** Reads the people from Marketo. People of one account for whom Marketo shows the same values are stored as one group. */
+/** Reads the people from Marketo. If people of one account show the same values, they are stored as one group. */
 import type { PersonRow } from '../exports/Rows.js'
 import type { FieldValue } from '../model/Field.js'
 import { rawValue } from '../model/Field.js'

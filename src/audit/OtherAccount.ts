@@ -36,7 +36,7 @@ const showsOwnName = ({ accounts, people }: Gathered, { account, differences }: 
 }
 
 /**
- * Whether Marketo may show the value of another account, because the two accounts share a company row.
+ * Whether Marketo may show the value of another account. The reason would be a company row that the two accounts share.
  *
  * | value     | meaning                                                                                             |
  * | --------- | --------------------------------------------------------------------------------------------------- |

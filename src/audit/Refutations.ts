@@ -5,7 +5,7 @@ import type { Refutation } from './Evidence.js'
 import type { Cause, Finding } from './Finding.js'
 import type { Gathered } from './Gathered.js'
 
-/** The log should show whether somebody edited a field after the last update of the account. Lists what it lacks for this. */
+/** Lists what the log lacks. A log without these defects shows whether somebody edited a field after the account's last update. */
 const logMissing = ({ log, stamp }: CellFacts): ReadonlyArray<Refutation> => {
   if (log === null) return ['log']
   return [

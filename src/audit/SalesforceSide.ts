@@ -26,7 +26,7 @@ export interface AccountFile {
   readonly indexOf: Pick<IdTable<string>, 'get'>
   readonly keys: ReadonlyArray<string>
   readonly stamps: ReadonlyArray<number>
-  /** The accounts that are deleted, or were merged into another account, according to their records. */
+  /** The accounts whose records show that they are deleted or were merged into another account. */
   readonly deleted: ReadonlyMap<number, { readonly master: string | null }>
   readonly personSigns: PersonSigns
   readonly fields: ReadonlyArray<AuditField>

@@ -2,7 +2,7 @@
 import type { People } from './MarketoSide.js'
 import type { Accounts } from './SalesforceSide.js'
 
-/** The accounts that share a company row, with the row as the key. A row of only one account is left out. */
+/** The accounts that share a company row. The key is the row. A row that has only one account is left out. */
 export type SharedRows = ReadonlyMap<string, ReadonlySet<number>>
 
 export const sharedRowsOf = (accounts: Accounts, people: People): SharedRows => {

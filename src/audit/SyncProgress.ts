@@ -92,8 +92,8 @@ const fewestAccounts = 3
 const fastest = 0.1
 
 /**
- * Finds the progress of the sync in the log. The sync counts as having read an account if the log shows that the sync delivered a
- * present value of the account after the account's SystemModstamp. The function leaves out the two newest SystemModstamps.
+ * Finds the progress of the sync in the log. An account counts as read if the log has an entry of the sync after the account's
+ * SystemModstamp. The entry must have Salesforce's present value. The function leaves out the two newest SystemModstamps.
  *
  * The function also tests whether the sync has stopped. It looks for accounts that were updated after the sync's last log entry.
  * If the sync had read these accounts, the log would have entries for them. If there are three or more such accounts, the sync
@@ -121,7 +121,7 @@ export const progressOf = (accounts: Accounts, log: Log, gaps: ReadonlyArray<Gap
     read.set(account, Math.min(read.get(account) ?? Infinity, lastSync.at))
   }
   if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, quietSince, isOutdated }
-  // Arrays of numbers sort faster than lists, and a log can have entries for each account.
+  // A log can have entries for each account, so the sort must be fast. An array of numbers sorts faster than a list.
   const stamps = Float64Array.from(read.keys(), (account) => accounts.stamps[account] as number).sort()
   const lags = Float64Array.from(read, ([account, at]) => at - (accounts.stamps[account] as number)).sort()
   return {
@@ -133,8 +133,8 @@ export const progressOf = (accounts: Accounts, log: Log, gaps: ReadonlyArray<Gap
 }
 
 /**
- * Determines how far the sync has read. A time from Sync Status or from the log is better than the assumed time, even if the
- * assumed time is later.
+ * Determines how far the sync has read. If Sync Status or the log shows a time, the function returns this time. Otherwise it assumes
+ * a time.
  */
 export const howFarOf = (pull: number, frontier: number, peopleFrom: number): HowFar | null => {
   if (!Number.isNaN(pull) && !(frontier > pull)) return { until: pull as Instant, by: 'sync-status' }

@@ -128,7 +128,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(answer(stamped(30, earlierAt(exported - halfAnHour)))).toBe('NotYetSynced, shown')
   })
 
-  test('is not certain with an older Salesforce export, because the sync of a version in between may have failed', () => {
+  test('is not certain with an older Salesforce export, because a later version may have failed to sync', () => {
     const rows = stamped(30, earlierAt(march(29)))
     expect(answer(rows)).toBe('NotYetSynced, consistent')
     expect(alternatives(rows)).toEqual(['RecordFailed', 'Unexplained'])
@@ -150,7 +150,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(alternatives(rows)).toEqual(['RecordFailed', 'ValuesTranslated', 'Unexplained'])
   })
 
-  test('is not certain with an earlier Salesforce export but without a log', () => {
+  test('is not certain if there is an earlier Salesforce export but no log', () => {
     const rows = { ...stamped(30), earlierAccounts: [account(1, { Industry: 'Food' }, { systemModstamp: march(29) })] }
     expect(onlyCell(together(rows)).certainty).not.toBe('shown')
     expect(onlyCell(together(rows))._tag).toBe('NotYetSynced')
@@ -221,7 +221,7 @@ describe('in an audit, a hidden field', () => {
     })
   })
 
-  test('is the most likely cause if the field is blank for all people and filled in many accounts', () => {
+  test('is the most likely cause if many accounts have a value and no person shows a value', () => {
     expect(cellsOf(100, findingsIn(blank))[0]).toMatchObject({ _tag: 'HiddenField', certainty: 'consistent' })
   })
 
@@ -230,7 +230,7 @@ describe('in an audit, a hidden field', () => {
     expect(cellsOf(101, findingsIn(rows))[0]?._tag).not.toBe('HiddenField')
   })
 
-  test('is not the most likely cause with fewer than 20 accounts', () => {
+  test('is not the most likely cause if fewer than 20 accounts have a value', () => {
     const few = { ...blank, accounts: [...blank.accounts].slice(0, 19) }
     expect(cellsOf(100, findingsIn(few))[0]?._tag).not.toBe('HiddenField')
   })
@@ -304,7 +304,7 @@ describe('in an audit, the cause "Unexplained"', () => {
     expect(answer(stamped(5, { changes: [arrived] }))).toBe('Unexplained, shown')
   })
 
-  test('is not certain if somebody may have edited the field through a person who is not in the export', () => {
+  test('is not certain if the log contains an edit of a person who is not in the export', () => {
     const changes = [arrived, edited(77, march(21), 'Industry', 'Energy', 'Food')]
     expect(answer(stamped(5, { changes }))).not.toBe('Unexplained, shown')
   })
@@ -339,7 +339,7 @@ describe('in an audit, the cause "Unexplained"', () => {
     expect(answer(stamped(5, { changes: [arrived, late] }))).not.toBe('Unexplained, shown')
   })
 
-  test('is a possible cause of each difference for which no cause is certain', () => {
+  test('is a possible cause of each difference without a certain cause', () => {
     const rows = withBackground(stamped(5))
     for (const options of [{}, { schema: formulaSchema('Industry') }]) {
       const { _tag, certainty, alternatives: others } = onlyCell(rows, options)
@@ -371,7 +371,7 @@ describe('in an audit, people of one account who show different values', () => {
     expect(onlyCell(siblings(['51', '52'])).alternatives[0]).toBe('CompanyRowSplit')
   })
 
-  test('give a finding, and a split company row is not a possible cause if the people have the same company row', () => {
+  test('do not have a split company row as a possible cause if they have the same company row', () => {
     expect(onlyCell(siblings(['51', '51'])).alternatives).not.toContain('CompanyRowSplit')
   })
 
@@ -591,7 +591,7 @@ describe('in an audit, a value that could not be read as the type of its field',
     expect(found.map(({ certainty }) => certainty)).not.toContain('shown')
   })
 
-  test('has no certain cause without a describe result, if the value looks like a number', () => {
+  test('has no certain cause if there is no describe result and the value looks like a number', () => {
     const rows = (marketo: string) =>
       withBackground({
         accounts: [account(1, { Site: '32842' }, { systemModstamp: march(5) })],

@@ -104,7 +104,7 @@ describe('in an audit of people without SFDC Account Id, the account of a person
   })
   const unclear = (rows: AuditRows) => findingsIn(rows).filter(({ _tag }) => _tag === 'LinkUnclear')
 
-  test('is the account whose name Marketo shows for the person, and the finding says that the link is not known', () => {
+  test('is the account with the shown name, and a finding states that the link is not known', () => {
     expect(tags(moved(fields))).toEqual(['NoPeople', 'LinkUnclear'])
     expect(unclear(moved(fields))).toMatchObject([
       { certainty: 'open', people: [1], accountId: nthAccountId(1), otherAccountId: nthAccountId(2) },

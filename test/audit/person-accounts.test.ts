@@ -32,7 +32,7 @@ describe('an audit of accounts without IsPersonAccount', () => {
     expect(summaryOf(withDifference({})).undecidedPersonAccounts).toBe(null)
   })
 
-  test('is not certain about any account that may be a person account, if the describe result has the field', () => {
+  test('is not certain about a possible person account if the describe result has IsPersonAccount', () => {
     const cell = cellIn(withDifference({}), described)
     expect(cell?.certainty).not.toBe('shown')
     expect(cell?.alternatives).toContain('PersonAccount')

@@ -245,7 +245,7 @@ describe('an audit finding about a record that Salesforce has deleted and Market
     }
   })
 
-  test('says that Salesforce has deleted the record only if the record says so', () => {
+  test('states that Salesforce has deleted the record only if the record shows the deletion', () => {
     const sentences = (rows: Partial<AuditRows>) => found('DeletedInSalesforce', rows).map(findingSentence)
     expect(sentences({ contacts: [contact(1, 1, { isDeleted: true })] })[0]).toMatch(
       /^Marketo shows contact \w+ as person 1, but Salesforce has deleted the contact\. /,

@@ -8,7 +8,7 @@ import type { AccountRow, ContactRow, PersonRow, SyncErrorRow, SyncStatusRow } f
 import type { LoggedActivity, LoggedChange, LoggedConversion } from 'marketo-account-sync/records'
 import { nthAccountId, nthContactId, utc } from '../helpers/values.js'
 
-/** The instant of a day and an hour in March 2026. */
+/** Returns the instant of an hour of a day in March 2026. */
 export const march = (day: number, hour = 0): Instant =>
   utc(`2026-03-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`)
 
@@ -79,11 +79,11 @@ const change = (
   source,
 })
 
-/** A log entry of a person: the sync changed a field. */
+/** Returns a log entry of a person. In this entry, the sync changed a field. */
 export const synced = (n: number, at: Instant, field: string, oldValue: string | null, newValue: string | null) =>
   change(n, at, field, oldValue, newValue, 'sfdc')
 
-/** A log entry of a person: a user changed a field in Marketo. */
+/** Returns a log entry of a person. In this entry, a user changed a field in Marketo. */
 export const edited = (n: number, at: Instant, field: string, oldValue: string | null, newValue: string | null) =>
   change(n, at, field, oldValue, newValue, 'Web form fillout')
 

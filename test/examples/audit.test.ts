@@ -102,13 +102,13 @@ describe('the exit code of the command `audit`', () => {
   test.each([
     ['no/folder.html', 'its directory does not exist'],
     ['.', 'it is a directory'],
-  ])('is 74 if the HTML page cannot have the path "%s", and the command reads no input file', async (name, why) => {
+  ])('is 74, and no input file is read, if the HTML page cannot have the path "%s"', async (name, why) => {
     const files = { 'people.csv': smallFiles['people.csv'] }
     const { code, err } = await audit({ files, args: [...smallArguments, '--html', name] })
     expect([code, err]).toEqual([74, `audit: cannot write "${name}": ${why}\n`])
   })
 
-  test('is 74 if writing the HTML page fails at the end, and the command still prints the report', async () => {
+  test('is 74, and the report is still printed, if writing the HTML page fails at the end', async () => {
     const name = 'x'.repeat(300)
     const { code, out, err } = await audit({ files: smallFiles, args: [...smallArguments, '--html', name] })
     expect([code, err]).toEqual([74, `audit: cannot write "${name}": ENAMETOOLONG\n`])

@@ -8,7 +8,7 @@ import type { SalesforceAccount, SalesforceContact } from './salesforce.js'
 import { last, syncedUntil, versionAt } from './salesforce.js'
 import type { Cause, RecordCause } from './truth.js'
 
-/** The true cause of a difference that the sync or a local edit caused. */
+/** Returns the true cause of a difference that comes from the sync or from a local edit. */
 export const ruleCause = (
   field: FieldName,
   account: SalesforceAccount,

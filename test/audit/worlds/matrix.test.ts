@@ -82,7 +82,7 @@ describe('the audit of generated data with 1,500 accounts', () => {
 
   test('names a sync error first for each record that Sync Errors lists', () => {
     const failed = (name: string) => facts.find((each) => each.name === name)!
-    // For a contact that the sync has read, the audit names a stale link first. But a contact in Sync Errors has failed to sync.
+    // Without Sync Errors, the audit would name a stale link first for each contact that the sync has read.
     expect(failed('LinkedElsewhere').namedFirst).toBe(failed('LinkedElsewhere').causes)
     expect(failed('SyncFailed').found).toBeGreaterThanOrEqual(20)
   })

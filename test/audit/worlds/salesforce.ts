@@ -94,7 +94,7 @@ export const versionAt = <A extends { readonly stamp: number }>(
   time: number,
 ): A | undefined => versions.filter(({ stamp }) => stamp <= time).at(-1)
 
-/** Returns the merge of an account. Returns `null` if the account was not merged until this time. */
+/** Returns the merge of an account. Returns `null` if the account was merged after this time or never. */
 export const mergedAt = ({ merged }: SalesforceAccount, time: number): SalesforceAccount['merged'] =>
   merged !== null && merged.at <= time ? merged : null
 

@@ -1,5 +1,5 @@
-// A world is a generated Salesforce and Marketo after 200 days, with the true cause of each difference. Worlds with the same seed
-// are identical. The generator does not use the audit.
+// A world consists of a generated Salesforce and Marketo after 200 days, and of the true cause of each difference. Worlds with the
+// same seed are identical. The generator does not use the audit.
 import type { Activity } from 'marketo-account-sync'
 import type { Behaviour, Conversion, Failure } from './marketo.js'
 import { editsOf, syncedOf } from './marketo.js'
