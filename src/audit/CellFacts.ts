@@ -35,7 +35,7 @@ export interface LogFacts {
    * entry may not show the value that Marketo showed at the time of the export.
    */
   readonly isUnclear: boolean
-  /** The time of the account's last sync-down in the log, whichever fields the sync-down changed. */
+  /** The time of the account's last sync-down in the log. The sync-down may have changed any field. */
   readonly lastSyncDown: number
   /**
    * The time of an edit that set the field to the shown value. It is not known whether the person of the edit belonged to the

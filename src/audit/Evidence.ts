@@ -58,7 +58,7 @@ export type Evidence =
   | { readonly _tag: 'EarlierValue'; readonly value: FieldValue; readonly systemModstamp: Instant | null }
   /** The SystemModstamp of the record, and how far the sync has read. */
   | { readonly _tag: 'Stamp'; readonly systemModstamp: Instant; readonly howFar: HowFar | null }
-  /** The last sync-down of the account in the log, whichever fields it changed. */
+  /** The last sync-down of the account in the log. The sync-down may have changed any field. */
   | { readonly _tag: 'SyncedDown'; readonly at: Instant }
   /** The log begins at this time. */
   | { readonly _tag: 'LogSince'; readonly from: Instant }

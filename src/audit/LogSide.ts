@@ -45,7 +45,7 @@ export interface Log {
   readonly unclearFields: ReadonlySet<number>
   /** The keys ({@link cellOf}) of the fields for which the log has an entry that is newer than the export of the people. */
   readonly late: ReadonlySet<number>
-  /** The time of the last sync-down of each account, whichever fields it changed. */
+  /** The time of the last sync-down of each account. The sync-down may have changed any field. */
   readonly lastSyncDown: ReadonlyArray<number>
   /** For each field, the time of the last entry that the sync made. The entry may be about any account. */
   readonly lastBrought: ReadonlyArray<number>

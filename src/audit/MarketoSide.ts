@@ -45,7 +45,7 @@ export interface People {
   readonly otherContacts: ReadonlyMap<number, string>
   /** For each person whose account is not in the file of accounts, the key of the account. */
   readonly otherAccounts: ReadonlyMap<number, string>
-  /** The people of whom Marketo says that they are deleted in Salesforce. */
+  /** The people for whom SFDC Is Deleted is true in Marketo. */
   readonly deleted: ReadonlySet<number>
   /** For each person who is not a contact but has the company name of an account, the comparable form of the name. */
   readonly leadNames: ReadonlyMap<number, string>

@@ -20,7 +20,7 @@ export interface ComparedField {
   /** The number of cells: `same + writtenDifferently + cut + different`. */
   readonly cells: number
   readonly same: number
-  /** Cells whose two values mean the same, but are written differently for at least one person. */
+  /** Cells whose two values mean the same. For one person or more, the two values are written differently. */
   readonly writtenDifferently: number
   /** Cells in which Marketo shows only the beginning of the value, because the value is too long. */
   readonly cut: number

@@ -133,8 +133,8 @@ export const progressOf = (accounts: Accounts, log: Log, gaps: ReadonlyArray<Gap
 }
 
 /**
- * Determines how far the sync has read. If Sync Status or the log shows a time, the function returns this time. Otherwise it assumes
- * a time.
+ * Determines how far the sync has read. If Sync Status or the log shows a time, the function returns this time. Otherwise it
+ * assumes a time.
  */
 export const howFarOf = (pull: number, frontier: number, peopleFrom: number): HowFar | null => {
   if (!Number.isNaN(pull) && !(frontier > pull)) return { until: pull as Instant, by: 'sync-status' }

@@ -54,7 +54,7 @@ const alternatives = (rows: Partial<AuditRows>, options: AuditOptions = {}) =>
 describe('in an audit, a local edit', () => {
   const edit = edited(1, march(10), 'Industry', 'Energy', 'Food')
 
-  test('is the certain cause if it is the last log entry for the field, and Salesforce has not changed afterwards', () => {
+  test('is certainly the cause if it is the last log entry for the field, and Salesforce has not changed afterwards', () => {
     expect(answer(stamped(5, { changes: [edit] }))).toBe('LocalEditStands, shown')
   })
 
@@ -124,7 +124,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
   })
   const halfAnHour = 1_800_000
 
-  test('is the certain cause if Marketo shows the value of a Salesforce export that was made just before the people export', () => {
+  test('is certainly the cause if Marketo shows the value of a Salesforce export from just before the people export', () => {
     expect(answer(stamped(30, earlierAt(exported - halfAnHour)))).toBe('NotYetSynced, shown')
   })
 
@@ -207,12 +207,12 @@ describe('in an audit, a hidden field', () => {
     people: industries.map((n) => shows(n, n, { Industry: null })),
   }
 
-  test('is the certain cause if the settings list the field as hidden', () => {
+  test('is certainly the cause if the settings list the field as hidden', () => {
     const settings = settingsWith({ instance: { hiddenFields: [named('Industry')] } })
     expect(answer(stamped(5), {}, settings)).toBe('HiddenField, shown')
   })
 
-  test('is the certain cause if the sync ignores the field', () => {
+  test('is certainly the cause if the sync ignores the field', () => {
     const rows = together({ accounts: [account(1, { Fax: '1' })], people: [shows(1, 1, { Fax: null })] })
     expect(onlyCell(rows)).toMatchObject({
       _tag: 'HiddenField',
@@ -339,7 +339,7 @@ describe('in an audit, the cause "Unexplained"', () => {
     expect(answer(stamped(5, { changes: [arrived, late] }))).not.toBe('Unexplained, shown')
   })
 
-  test('is a possible cause of each difference without a certain cause', () => {
+  test('is a possible cause of each difference whose cause is not certain', () => {
     const rows = withBackground(stamped(5))
     for (const options of [{}, { schema: formulaSchema('Industry') }]) {
       const { _tag, certainty, alternatives: others } = onlyCell(rows, options)
@@ -411,7 +411,7 @@ describe('values that are equal except for their form', () => {
 })
 
 describe('in an audit, a label or a different currency', () => {
-  /** If labels and currencies were impossible, the difference would have a certain cause. */
+  /** If labels and currencies were impossible, the cause of the difference would be certain. */
   const cell = (type: string | null, salesforce: string, marketo: string, more: Partial<AuditRows> = {}) =>
     onlyCell(
       together(
@@ -568,7 +568,7 @@ describe('in an audit, a value that could not be read as the type of its field',
     ['a time', 'Renewal__c', '2020-01-31T10:00:00Z', '31/01/2020 10:00', '2020-02-01T10:00:00Z'],
     ['a checkbox', 'Active__c', 'true', 'wahr', 'false'],
     ['an id', 'ParentId', '0014W000027f6UwQAI', 'Parent', '0014W000027f6UxQAI'],
-  ])('has no certain cause: %s', (_, field, salesforce, unread, read) => {
+  ])('has no cause that is certain: %s', (_, field, salesforce, unread, read) => {
     for (const [marketo, isCertain] of [
       [read, true],
       [unread, false],
@@ -583,7 +583,7 @@ describe('in an audit, a value that could not be read as the type of its field',
     }
   })
 
-  test('has no certain cause if it is the value in Salesforce, or a value in the log', () => {
+  test('has no cause that is certain if it is the value in Salesforce, or a value in the log', () => {
     const found = [
       cell('NumberOfEmployees', '1.000,5', '7', [deliveryOf('NumberOfEmployees', '1.000,5')]),
       cell('NumberOfEmployees', '1000', '7', [editOf('NumberOfEmployees', '1.000,0', '7')]),
@@ -591,7 +591,7 @@ describe('in an audit, a value that could not be read as the type of its field',
     expect(found.map(({ certainty }) => certainty)).not.toContain('shown')
   })
 
-  test('has no certain cause if there is no describe result and the value looks like a number', () => {
+  test('has no cause that is certain if there is no describe result and the value looks like a number', () => {
     const rows = (marketo: string) =>
       withBackground({
         accounts: [account(1, { Site: '32842' }, { systemModstamp: march(5) })],
@@ -603,7 +603,7 @@ describe('in an audit, a value that could not be read as the type of its field',
     expect(onlyCell(rows('32842,0')).certainty).not.toBe('shown')
   })
 
-  test('has no certain cause if the sync leaves out the field', () => {
+  test('has no cause that is certain if the sync leaves out the field', () => {
     const settings = settingsWith({ instance: { hiddenFields: [named('NumberOfEmployees')] } })
     const rows = (marketo: string): AuditRows => ({
       accounts: [account(1, { NumberOfEmployees: '1000' })],

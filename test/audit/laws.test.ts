@@ -140,7 +140,7 @@ describe('an audit with one more kind of input', () => {
     ['the describe result', { describe: false }, {}],
   ]
 
-  test.each(steps)('lists no new possible cause, and keeps the certain causes: %s', (_, less, more) => {
+  test.each(steps)('lists no new possible cause, and keeps each cause that was certain: %s', (_, less, more) => {
     fc.assert(
       fc.property(seedOfWorld, (seed) => {
         const [before, after] = [cellsOfWorld(seed, less), cellsOfWorld(seed, more)]
@@ -259,7 +259,7 @@ describe('the audit of a Marketo state that the model computes', () => {
           ...made.map(({ n, field, value }) => editThrough(nthContactId(n), field, value, march(7))),
         ])
         const { findings } = audit(each, options)(rowsOf(all, before))
-        // The next update changes a different field, so that Marketo applies the update under every reading of the rules.
+        // The next update changes a different field. Therefore Marketo applies the update under every reading of the rules.
         const updated = all.map(({ id, fields }) => ({
           id,
           systemModstamp: march(12),

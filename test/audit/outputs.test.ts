@@ -34,7 +34,11 @@ describe('the JSON of an audit finding', () => {
     ['a person that is not a number', { people: ['7'] }, 'people.0'],
     ['evidence without a tag', { evidence: [{}] }, 'evidence.0._tag'],
     ['an account id with a wrong suffix', { accountId: '001Aw0000000001AAB' }, 'accountId'],
-    ['a certain finding with alternatives', { certainty: 'shown', alternatives: ['Unexplained'] }, 'alternatives'],
+    [
+      'alternatives of a finding that is certain',
+      { certainty: 'shown', alternatives: ['Unexplained'] },
+      'alternatives',
+    ],
     ['an open finding without alternatives', { certainty: 'open', alternatives: [] }, 'alternatives'],
   ])('is rejected with the path of the mistake: %s', (_, changed, path) => {
     expect(errorsOf(changed)).toEqual([path])
@@ -122,7 +126,7 @@ describe('the comparison of two audits', () => {
     for (const { earlier, later } of stayed) expect(earlier).toBe(later)
   })
 
-  test('recognises a finding about a record in both audits even if its people change', () => {
+  test('recognises a finding about a record in both audits if other people are in it', () => {
     const withPeople = (...people: ReadonlyArray<number>) =>
       findingsIn({
         accounts: [account(1, {})],

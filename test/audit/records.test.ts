@@ -343,7 +343,7 @@ describe('in an audit, an account without people', () => {
     expect(findingSentence(found('NoPeople', rows)[0]!)).toMatch(/^The file of people has no person of account/)
   })
 
-  test('gives a certain finding if the options state that the file of people is complete', () => {
+  test('gives a finding that is certain if the options state that the file of people is complete', () => {
     const complete = found('NoPeople', rows, { complete: ['people'] })
     expect(complete).toMatchObject([{ accountId: nthAccountId(2), certainty: 'shown' }])
     expect(findingSentence(complete[0]!)).toMatch(/^Marketo has no person of account/)

@@ -35,7 +35,7 @@ const rightCauses: Readonly<Record<RecordCause, Cause>> = {
 /** The classes of facts that have a cause. */
 const withCause: ReadonlySet<string> = new Set(['LinkedElsewhere', 'DeletedInSalesforce', 'ContactMissing'])
 
-/** The records that failed in the last days, so that Sync Errors lists them. */
+/** The records that Sync Errors lists, because they failed in the last `days` days. */
 const failed = ({ failures }: World, days: number): ReadonlySet<Key> =>
   new Set(failures.filter(({ at }) => at > exportedAt - days * day).map(({ record, personId }) => record ?? personId))
 

@@ -93,7 +93,7 @@ const without = (fields: Values, name: FieldName): Values =>
   Object.fromEntries(Object.entries(fields).filter(([each]) => each !== name))
 
 /**
- * The record that the sync delivers for a version. After a certain time, the record does not have the field that stopped syncing.
+ * The record that the sync delivers for a version. After `stoppedAt`, the record does not have the field that stopped syncing.
  */
 const delivered = ({ stamp, fields }: AccountVersion, arrives: number): Values =>
   arrives > stoppedAt || stamp > stoppedAt ? without(fields, stoppedField) : fields
