@@ -59,7 +59,7 @@ describe('the properties of a decoded Account record that are not fields', () =>
     },
   )
 
-  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('cannot be decoded if MasterRecordId is %j', (MasterRecordId) => {
+  test.each(['0034W000027f6Ux', 'x', 1, {}, false])('cause an error if MasterRecordId is %j', (MasterRecordId) => {
     expect(E.isLeft(decoded({ MasterRecordId }))).toBe(true)
   })
 })

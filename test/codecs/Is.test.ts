@@ -168,7 +168,7 @@ const cases: ReadonlyArray<
     },
   ],
   [
-    'a person as Marketo describes it',
+    'a person without a conversion under way',
     SettledPersonFromJson,
     person,
     { 'a conversion under way': { ...person, sfdc: converting }, 'no id': { ...person, id: undefined } },
@@ -247,7 +247,7 @@ const cases: ReadonlyArray<
 ]
 
 describe('the check `is` of a codec', () => {
-  test.each(cases)('accepts %s, but not if one part is wrong', (_, codec, good, wrong) => {
+  test.each(cases)('accepts %s, and rejects each copy in which one part is wrong', (_, codec, good, wrong) => {
     const accepted = Object.entries(wrong).filter(([, value]) => codec.is(value))
     expect([codec.is(good), accepted]).toEqual([true, []])
   })

@@ -50,11 +50,11 @@ const withoutNeverFields = (fields: object): object =>
 const [acmeId, boltId] = ['001000000000001AAA', '001000000000002AAA'] as const
 
 describe.each(stories.map((story, index) => [index, story] as const))(
-  'history %i, stored by version 1 of the library,',
+  'the stored history %i of version 1',
   (_, story) => {
     const marketo = decoded(MarketoFromJson, story.syncState.marketo)
 
-    test('contains every name that is no longer a field, edits of such names, and records with the same SystemModstamp', () => {
+    test('contains all names that are no longer fields, edits of these names, and several records with one SystemModstamp', () => {
       const { accounts } = story.syncState.marketo
       const names = new Set(accounts.flatMap(({ synced }) => Object.keys(synced)))
       expect(neverFields.filter((name) => !names.has(name))).toEqual([])
@@ -100,7 +100,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
       expect(again).toEqual(events)
     })
 
-    test.each(['0.1', '0.2'] as const)('has refusals in the format of version %s, which can be decoded', (version) => {
+    test.each(['0.1', '0.2'] as const)('has refusals that can be decoded from the format of version %s', (version) => {
       const refusals = story.refusals[version].map((refusal) => decoded(RefusalFromJson, refusal))
       expect(refusals).toEqual(story.refusals['0.2'].map((refusal) => decoded(RefusalFromJson, refusal)))
       expect(new Set(refusals.map(({ _tag }) => _tag)).size).toBe(14)
@@ -132,7 +132,7 @@ describe.each(stories.map((story, index) => [index, story] as const))(
   },
 )
 
-test('the refusals stored by version 0.1 have the tags of version 0.1', () => {
+test('the refusals that version 0.1 stored include NotNew and Incomplete', () => {
   const tags = stories.flatMap(({ refusals }) => refusals['0.1'].map(({ _tag }) => _tag))
   expect(tags).toEqual(expect.arrayContaining(['NotNew', 'Incomplete']))
 })

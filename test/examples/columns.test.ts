@@ -6,7 +6,7 @@ import { plain } from '../../docs/examples/simulate/words.js'
 const words = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '語', '😀', '-'), maxLength: 60 })
 
 describe('the columns of a printed table', () => {
-  it('wrap every line within the width of its column, and lose only spaces', () => {
+  it('contain no line that is too wide, and the wrapping deletes nothing except spaces', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 2, max: 20 }), (text, width) => {
         const lines = wrapped(text, width)

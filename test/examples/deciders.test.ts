@@ -23,7 +23,7 @@ import { fmodelDecider } from '../../docs/examples/fmodel.js'
 type Outcome = Event | Refused | Deferred
 
 interface Played {
-  /** Contains for each input the events of the input, or the refusal. */
+  /** For each input, the list contains the events or the refusal. */
   readonly outcomes: ReadonlyArray<ReadonlyArray<Outcome>>
   readonly marketo: Marketo
 }
@@ -77,7 +77,7 @@ describe.each([
     )
   })
 
-  it('has the same example code in docs/guide.md as in this test', () => {
+  it('docs/guide.md shows the example code that this test runs', () => {
     const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
     expect(read('docs/guide.md').includes(`\`\`\`ts\n${read(file)}\`\`\`\n`), `does not show ${file}`).toBe(true)
   })

@@ -88,7 +88,7 @@ const joins = (contactId: string, accountId: string, seconds = 0) =>
     { AccountId: accountId },
   )
 
-describe('the example service in docs/guide.md, on PostgreSQL,', () => {
+describe('the PostgreSQL example service of docs/guide.md', () => {
   it('completes each change event from the stored row and the earlier events', async () => {
     const arrived = changesArrived(processOf())
     await arrived(batch([created(alder, { Website: 'alder.example', Name: 'Alder' })]))
@@ -171,7 +171,7 @@ describe('the example service in docs/guide.md, on PostgreSQL,', () => {
     await expect(changesArrived(processOf())(batch([joins(anna, alder)]))).rejects.toThrow(/^bad rows: /)
     expect(await everything()).toBe(before)
   })
-  it('keeps the order of the keys of a record, which jsonb would lose', async () => {
+  it('stores a record as json, because jsonb would change the order of its keys', async () => {
     const fieldsWith = async (json: string) => {
       await postgres().exec(`drop table ${tables.join(', ')}; ${schema.replaceAll('json', json)}`)
       const arrived = changesArrived(processOf())
@@ -196,7 +196,7 @@ const ordersOf = <A>(all: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
     ? [[]]
     : all.flatMap((one) => ordersOf(all.filter((other) => other !== one)).map((rest) => [one, ...rest]))
 
-/** Runs `first`, and then `then`, on an empty database. Returns the relevant content of the database. */
+/** Empties the database and runs both functions. Returns the relevant content of the database. */
 const after = async (first: Work, then: () => Promise<unknown>): Promise<string> => {
   await postgres().exec(`truncate ${tables.join(', ')}`)
   await first(processOf())
@@ -223,7 +223,7 @@ const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edi
   })
 }
 
-describe('the example service in docs/guide.md, with queries of several processes in any order,', () => {
+describe('several processes of the example service in docs/guide.md', () => {
   const numRuns = Math.ceil(inject('fcRuns') / 10)
   /**
    * The name of the error that makes a property fail. `AssertionError` shows that the content was wrong. If a query failed, the
@@ -247,7 +247,7 @@ describe('the example service in docs/guide.md, with queries of several processe
       return recordsFetched(database)([record], [], at)
     },
   ]
-  it('loses no update of an account that two streams and a query change at the same time', async () => {
+  it('lose no update of an account that two streams and a query change at the same time', async () => {
     await fc.assert(await likeOneAfterTheOther(first, differentRecords), { numRuns })
   })
   it('would lose an update if the service did not check the version of the row', async () => {
@@ -260,7 +260,7 @@ describe('the example service in docs/guide.md, with queries of several processe
     (database) => changesArrived(database)(batch([created(alder, { Name: 'Alder' })])),
     (database) => changesArrived(database)(batch([joins(anna, alder)], { stream: 'contacts' })),
   ]
-  it('never leaves a contact waiting for an account that arrives at the same time', async () => {
+  it('never leave a contact waiting for an account that arrives at the same time', async () => {
     await fc.assert(await likeOneAfterTheOther(wait, accountAndContact), { numRuns })
   })
   it('would leave a contact waiting if the service did not check the version of the row', async () => {
@@ -274,7 +274,7 @@ describe('the example service in docs/guide.md, with queries of several processe
     (database) => changesArrived(database)(batch([gap], { after: '1', until: '2' })),
     (database) => changesArrived(database)(batch([gap, updated(birch, { Name: 'B' })], { after: '1', until: '3' })),
   ]
-  it('applies the same events of one stream only once', async () => {
+  it('apply the same events of one stream only once', async () => {
     await fc.assert(await likeOneAfterTheOther(first, sameStream), { numRuns })
   })
   it('would apply old events again if the service did not check the position in the stream', async () => {

@@ -143,8 +143,8 @@ const atOnce = (checksVersion: boolean) =>
     expect(stored.map(({ event }) => event.liveContacts)).toEqual(stored.map(({ contacts }) => contacts))
   })
 
-describe('the example service in README.md, in two processes,', () => {
-  it('loses no event, and counts the contacts that exist at the time of saving', async () => {
+describe('two processes of the example service in README.md', () => {
+  it('lose no event, and count the contacts at the moment of saving', async () => {
     await fc.assert(atOnce(true))
   })
   it('would lose an event if the store did not check the version', async () => {

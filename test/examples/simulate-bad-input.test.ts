@@ -88,7 +88,7 @@ describe('a line that is not an input of the command `simulate`', () => {
     expect([code, err, steps.length]).toEqual([0, '', 1])
   })
 
-  it('is reported in the table, with line, path, expected and found value', async () => {
+  it('is reported in the table with its line number, the path, the expected value and the found value', async () => {
     const { code, out } = await simulate(['-'], lines(good, record({ Id: maria })))
     expect(code).toBe(2)
     expect(out).toMatch(/^line 2 +NOT AN INPUT/m)
@@ -107,7 +107,7 @@ describe('a file that is not in the input format of the command `simulate`', () 
     ['a page of a query', JSON.stringify({ totalSize: 0, done: true, records: [] }), 'accountsFromQuery'],
     ['a change event', JSON.stringify({ replayId: 1, payload: {} }), 'changesFromPubSub'],
     ['a page of activities', JSON.stringify({ requestId: 'x', result: [], success: true }), 'activitiesFromMarketo'],
-  ])('is answered with the name of the command that reads it: %s', async (_, line, named) => {
+  ])('%s is answered with the name of the command that reads such a file', async (_, line, named) => {
     const { out } = await simulate(['-'], lines(line))
     expect(out.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(`This looks like .*${named}`))
   })
@@ -115,7 +115,7 @@ describe('a file that is not in the input format of the command `simulate`', () 
     const { out } = await simulate(['-'], lines('Id,Name', '1,Alder', '2,Harbor'))
     expect(out.match(/This looks like/g)).toHaveLength(1)
   })
-  it('gets no hint to another command if one line is a misspelled input of `simulate`', async () => {
+  it('is not answered with the name of a different command if one line is a misspelled input of `simulate`', async () => {
     const { out } = await simulate(['-'], lines({ ...good, _tag: 'SyncAcount' }, 'what, ever?', '{"a":1}'))
     expect(out).not.toContain('This looks like')
   })
@@ -129,7 +129,7 @@ describe('a long record for the command `simulate`', () => {
   })
 })
 
-describe('a wrong command line of the command `simulate`', () => {
+describe('the command line of `simulate`', () => {
   const wrong: ReadonlyArray<readonly [what: string, args: () => ReadonlyArray<string>, says: RegExp]> = [
     ['no FILE', () => [], /FILE is missing/],
     ['two FILEs', () => ['a', 'b'], /one FILE/],
@@ -152,7 +152,7 @@ describe('a wrong command line of the command `simulate`', () => {
     ['a path that treats a file as a directory', () => [join(file('x'), 'y')], /cannot read/],
   ]
   for (const [what, args, says] of wrong)
-    it(`gives one line of explanation and exit code 64: ${what}`, async () => {
+    it(`exit code 64 and one line of explanation are the result of ${what}`, async () => {
       const { code, out, err } = await simulate(args())
       expect([code, out]).toEqual([64, ''])
       expect(err).toMatch(says)

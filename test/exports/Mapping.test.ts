@@ -259,7 +259,7 @@ describe('the column mapping of a people file', () => {
     ])
   })
 
-  test('prefers the column with the account suffix to the column with the plain name', () => {
+  test('uses the column "Region__c_account" and ignores the column "Region__c"', () => {
     const mapping = found('people', [...keys, 'Region__c', 'Region__c_account'], { accountFields: names('Region__c') })
     expect(fieldsOf(mapping)).toEqual([['Region__c_account', 'Region__c', 'account-suffix']])
     expect(unusedOf(mapping)).toEqual([['Region__c', 'another column is the same field']])
@@ -314,14 +314,14 @@ describe('finding the column mapping', () => {
       'the columns "leadId", "activityDate", "primaryAttributeValue", "attributes"',
     ],
     [
-      'a file that has semicolons between the columns, but is read as separated by commas',
+      'a semicolon-separated file, if the file is read as comma-separated',
       'accounts',
       ['Id;SystemModstamp;Name'],
       'WrongDelimiter',
       'columns separated by a semicolon',
     ],
     [
-      'a file that has tabs between the columns and commas in labels, but is read as separated by commas',
+      'a tab-separated file with a comma in a label, if the file is read as comma-separated',
       'people',
       ['Id\tSFDC Account Id\tRevenue', ' Annual'],
       'WrongDelimiter',

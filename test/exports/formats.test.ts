@@ -132,7 +132,7 @@ const expectedContacts: ReadonlyArray<ContactRow> = contacts.map(
 
 describe('exported accounts', () => {
   test.each(salesforceFormats(labels))(
-    'are the same in the format "%s" as in the REST API if a describe is used',
+    'in the format "%s" are equal to accounts from the REST API if there is a describe',
     (_, { writing, end = '', options }) => {
       const file = written(accounts, writing) + end
       expect(recordsIn(orFail(readCsv('accounts', { ...options, schema: accountSchema })([file])))).toEqual(
@@ -147,7 +147,7 @@ describe('exported accounts', () => {
   ) as ReadonlyArray<RestRecord>
 
   test.each(salesforceFormats(labels))(
-    'are equal for the audit in the format "%s" and in the REST API, even without a describe',
+    'in the format "%s" have the same values for the audit as accounts from the REST API, even without a describe',
     (_, { writing, end = '', options }) => {
       const notation = { ...apiNotation, ...options?.notation }
       const file = written(standardOnly, writing) + end
@@ -170,7 +170,7 @@ describe('exported accounts', () => {
     },
   )
 
-  test('can be passed to the audit without conversion if they are from the REST API', () => {
+  test('from the REST API are valid rows for the audit', () => {
     const page = accountsFromQuery(accounts)
     const rows: ReadonlyArray<AccountRow> = page.records
     expect(page.errors).toEqual([])
@@ -185,7 +185,7 @@ describe('exported accounts', () => {
     )
   })
 
-  test('can end with a footer in the format of a report', () => {
+  test('can end with the footer of a report', () => {
     const { records } = orFail(
       readCsv('accounts', { ...reportOptions, schema: accountSchema })([
         written(accounts, salesforceFormats(labels)[4]![1].writing) + footer,
@@ -199,14 +199,14 @@ describe('exported accounts', () => {
 
 describe('exported contacts', () => {
   test.each(salesforceFormats(contactLabels))(
-    'are the same in the format "%s" as in the REST API',
+    'in the format "%s" are equal to contacts from the REST API',
     (_, { writing, end = '', options }) => {
       const file = written(contacts, writing) + end
       expect(recordsIn(orFail(readCsv('contacts', options)([file])))).toEqual(expectedContacts)
     },
   )
 
-  test('can be passed to the audit without conversion if they are from the REST API', () => {
+  test('from the REST API are valid rows for the audit', () => {
     const rows: ReadonlyArray<ContactRow> = contactsFromQuery(contacts).records
     expect(rows.map(({ id, accountId }) => ({ id, accountId }))).toEqual(
       expectedContacts.map(({ id, accountId }) => ({ id, accountId })),
@@ -297,7 +297,7 @@ describe('exported people', () => {
     expect(recordsIn(orFail(peopleFromMarketo({ ...schemas, asked })(result)))).toEqual(expectedPeople)
   })
 
-  test('have the account fields that the caller lists, in the letter case of the list, if there is no describe', () => {
+  test('have the account fields ACTIVE__C and FOUNDED__C if the caller lists these names and gives no describe', () => {
     const accountFields = ['ACTIVE__C', 'FOUNDED__C'] as ReadonlyArray<string> as ReadonlyArray<FieldName>
     const { mapping } = orFail(readCsv('people', { accountFields })([written(people, marketoFormats[0]![1].writing)]))
     expect(mapping.fields.filter(({ by }) => by === 'account-suffix').map(({ field }) => field)).toEqual([
@@ -323,7 +323,7 @@ describe('the column mapping of a file', () => {
     ),
   ]
   test.each(files)(
-    'gives the same columns if the mapping is passed to the reader again: format "%s" (%s)',
+    'gives the same columns again if the caller passes the mapping to the reader (format "%s", %s)',
     (_, kind, file, options) => {
       const found = orFail(readCsv(kind, options)([file])).mapping
       const again = orFail(readCsv(kind, { given: [givenMappingOf(found)] })([file])).mapping

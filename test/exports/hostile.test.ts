@@ -70,7 +70,7 @@ describe('a CSV file with bad or extra rows', () => {
     })
   })
 
-  test('a second header in another letter case has other columns', () => {
+  test('if a second header is in capital letters, the header and the rows after the header are bad', () => {
     const text = file(line(one), header.toUpperCase(), line(two))
     expect(idsIn(text)).toEqual([one])
     expect(reasonsIn(text)).toEqual([
@@ -122,7 +122,7 @@ describe('a CSV file with bad or extra rows', () => {
     expect(reasonsIn(file(line(one), ',,,'))).toEqual([])
   })
 
-  test('the rows before an open quote are read, and the quote gives an error that ends the file', () => {
+  test('the reader reads the rows before an open quote, and stops with an error at the quote', () => {
     const text = file(line(one), `${two},"2023-10-04T00:00:00Z,Acme,Energy`, line(three))
     expect(idsIn(text)).toEqual([one])
     expect(reasonsIn(text)).toEqual([[3, 'open-quote']])

@@ -60,7 +60,7 @@ describe('an id in an exported file', () => {
     expect(idsIn(id)).toEqual([])
   })
 
-  test('is completed to 18 characters in ParentId if there is a describe', () => {
+  test('in the field ParentId is completed to 18 characters if there is a describe', () => {
     const [row] = rowsIn('accounts', 'Id,ParentId\n0014W000027f6UwQAI,0014W000027f6Ux\n', { schema: accountSchema })
     expect(row?.fields).toEqual({ ParentId: '0014W000027f6UxQAI' })
   })
@@ -99,13 +99,13 @@ describe('the errors that are reported for bad rows', () => {
       expect(found(secret)).toBe(`a text of ${secret.length} characters`)
   })
 
-  test('include a blank id, but not a blank SystemModstamp', () => {
+  test('exist for a blank id, but not for a blank SystemModstamp', () => {
     const text = `Id,SystemModstamp,Name\n${account},,x\n,2023-10-04T00:00:00Z,x\n`
     expect(rowsIn('accounts', text).map(({ systemModstamp }) => systemModstamp)).toEqual([null])
     expect(faultsIn('accounts', text)).toEqual([{ line: 3, column: 'Id', expected: anAccount, found: 'nothing' }])
   })
 
-  test('include an AccountId of another object, but not a blank AccountId', () => {
+  test('exist for an AccountId that is the id of a contact, but not for a blank AccountId', () => {
     const text = `Id,AccountId\n${contact},\n${nthContactId(2)},${contact}\n`
     expect(rowsIn('contacts', text).map(({ accountId }) => accountId)).toEqual([null])
     expect(faultsIn('contacts', text)).toEqual([
@@ -113,7 +113,7 @@ describe('the errors that are reported for bad rows', () => {
     ])
   })
 
-  test('include a person without a valid Marketo id, and a person with bad Salesforce ids', () => {
+  test('exist for an invalid Marketo id or an invalid Salesforce id in a row of a person', () => {
     const text = `id,sfdcContactId,sfdcAccountId\n7.0,${contact},${account}\n0,${contact},${account}\nx,x,${contact}\n`
     expect(rowsIn('people', text).map(({ id }) => id)).toEqual([7])
     expect(faultsIn('people', text).map(({ line, column, found }) => [line, column, found])).toEqual([
@@ -180,7 +180,7 @@ describe('the values of fields in an exported file', () => {
     return [row?.fields, (row?.remarks ?? []).map(({ _tag, column, text }) => [_tag, column, text])]
   }
 
-  test('are strings if there is no describe, and null if the cell is blank', () => {
+  test('are strings or null if there is no describe', () => {
     expect(fieldsIn('NumberOfEmployees,Active__c,Sic,Name', '12.0,true,0712,')).toEqual([
       { NumberOfEmployees: '12.0', Active__c: 'true', Sic: '0712', Name: null },
       [],
@@ -396,7 +396,7 @@ describe('an exported activity log', () => {
       given: [{ kind: 'people', columns: {}, fields: { Renewal__c: column }, ignored: [] }],
     })
 
-    test('is a possible name of the account field, with a remark, if there is no describe of Contact', () => {
+    test('is a possible name of the account field if there is no describe of Contact', () => {
       expect(fieldIn({})).toEqual([null, 'Renewal__c'])
       expect(changesIn({ schema: accountSchema })[0]?.remarks).toMatchObject([
         { _tag: 'PlainName', column: 'primaryAttributeValue' },
@@ -408,7 +408,7 @@ describe('an exported activity log', () => {
       expect(fieldIn({ contactSchema })).toEqual(['Renewal__c', null])
     })
 
-    test('is the name of the account field if a mapping of the log or of the people maps the name to this field', () => {
+    test('is the name of the account field if the mapping of the log or the mapping of the people contains this pair', () => {
       const given = [{ kind: 'changes', columns: {}, fields: { Renewal__c: 'Next Renewal' }, ignored: [] }]
       expect(fieldIn({ given })).toEqual(['Renewal__c', null])
       expect(fieldIn(people('Renewal__c'))).toEqual(['Renewal__c', null])
@@ -420,7 +420,7 @@ describe('an exported activity log', () => {
       expect(fieldIn(people('Renewal__c_account'))).toEqual([null, null])
     })
 
-    test('is treated in the same way in JSON', () => {
+    test('gives a possible field and no field if the row is JSON', () => {
       const [row] = changesIn({})
       expect(withAccountField({ schema: accountSchema })(row!)).toMatchObject({
         field: O.none,
@@ -510,7 +510,7 @@ describe('several rows of one record in an exported file', () => {
     return [...kept.values()].map((fields) => Object.values(fields)[0])
   }
 
-  test('the row with the later SystemModstamp counts, in any order of the rows', () => {
+  test('the row of 2 May replaces the row of 1 May, whichever row comes first', () => {
     const [old, young] = ['7,,2023-05-01T00:00:00Z,old', '7,,2023-05-02T00:00:00Z,young']
     expect(companies([old, young])).toEqual(['young'])
     expect(companies([young, old])).toEqual(['young'])

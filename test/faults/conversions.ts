@@ -134,7 +134,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     implementation: defaultsUsedAgain,
     caughtBy: {
       vectors: { flag: 'defaults used on a later sync' },
-      laws: ['a lead that is already in Salesforce is converted without a sync first'],
+      laws: ['a lead that is already in Salesforce is not synced before the conversion'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },

@@ -20,22 +20,22 @@ interface TypeTest {
 export interface Fault {
   /** A sentence that states what the implementation does wrong. */
   readonly name: string
-  /** The rule that the fault breaks. `whole` stands for a law about whole histories, which belongs to no single rule. */
+  /** The rule that the fault breaks. If the fault breaks a law about whole histories, the value is `whole`. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
-  /** Decodes the JSON of an input. This key is for a fault in the reading of values. Other faults do not have it. */
+  /** Decodes the JSON of an input. A fault has this key if the fault is in the reading of values. */
   readonly decode?: (json: unknown) => Validation<Input>
-  /** Changes an outcome. This key is for a fault that the types of an implementation make impossible. Other faults do not have it. */
+  /** Changes an outcome. A fault has this key if the type `Implementation` makes the fault impossible. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome
   readonly caughtBy: {
-    /** The value is a flag if all vector cases with the flag fail under the fault. `case` means that one or more cases fail. */
+    /** If the value is a flag, all vector cases with this flag fail. If the value is `case`, one or more cases fail. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
-     * The sentences of the laws that the fault breaks. If the types make the fault impossible, the value is the type test that
-     * shows this. If no law finds the fault, the value states why.
+     * A list contains the sentences of the laws that the fault breaks. A type test shows that the types make the fault
+     * impossible. `Uncaught` states why no law finds the fault.
      */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
-    /** `true` if `conforms` finds the fault. The first suggestion in the report is usually the rule of the fault. */
+    /** `true` if `conforms` finds the fault. */
     readonly conforms: true | Uncaught
     /**
      * The small world in which an exhaustive walk finds the fault, and the number of inputs in the shortest history that shows

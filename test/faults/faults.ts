@@ -1,4 +1,4 @@
-// The list of all faults. matrix.test.ts runs each fault through every net.
+// The list of all planted faults.
 import { contactFaults } from './contacts.js'
 import { conversionFaults } from './conversions.js'
 import { editFaults } from './edits.js'

@@ -71,7 +71,7 @@ export const logFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'an account loses count beyond 64 contacts' },
       laws: [
         'if an account is not above the activity cap, its changes are logged for every live contact',
-        'nothing is logged for an account that has one live contact more than the activity cap',
+        'if the number of live contacts is the activity cap plus one, nothing is logged for the account',
       ],
       conforms: true,
       exhaustive: uncaught('the small worlds have two contacts'),
@@ -138,7 +138,7 @@ export const logFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'overflow-only logging' },
       laws: [
         'a sync-down of an account with more live contacts than the activity cap logs nothing',
-        'nothing is logged for an account that has one live contact more than the activity cap',
+        'if the number of live contacts is the activity cap plus one, nothing is logged for the account',
       ],
       conforms: true,
       exhaustive: ['few records', 4],

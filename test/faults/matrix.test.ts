@@ -15,7 +15,7 @@ const isUncaught = (net: unknown): net is Uncaught => typeof net === 'object' &&
 
 const rows: Array<ReadonlyArray<string>> = [['fault', 'vectors', 'laws', 'conforms', 'exhaustive']]
 const gaps: Array<string> = []
-/** One entry for each fault that `conforms` tested. It is true if the report suggested the broken rule before all other rules. */
+/** Has one boolean for each fault that `conforms` tested: whether the report suggested the broken rule first. */
 const named: Array<boolean> = []
 
 afterAll(() => {
@@ -32,8 +32,7 @@ const inVectors = (fault: Fault): string => {
     expect(failing).toBeDefined()
     return failing ?? ''
   }
-  // docs/conformance.md promises that a fault makes each case with its flag fail. A fault can also make cases without the flag
-  // fail.
+  // According to docs/conformance.md, all cases with the flag of a fault fail under this fault. Other cases can fail too.
   const flagged = allCases.filter(({ flags }) => flags.includes(vectors.flag)).map(({ id }) => id)
   expect(flagged).not.toEqual([])
   expect(failingCases(fault, ({ flags }) => flags.includes(vectors.flag))).toEqual(flagged)
@@ -91,7 +90,7 @@ describe('a planted fault', { timeout: 120_000 }, () => {
     },
   )
 
-  it('leads `conforms` to suggest the broken rule first, in at least nine of ten cases', () => {
+  it('breaks a rule, and `conforms` names this rule first for nine of ten faults', () => {
     expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
   })
 })

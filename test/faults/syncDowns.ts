@@ -74,7 +74,7 @@ const withoutFlag = (record: AccountRecord): AccountRecord =>
 
 const before = (instant: Instant): Instant => (instant - 1) as Instant
 
-/** Logs and overrides only the fields whose synced value changes. */
+/** Logs and overrides a field only if the synced value of the field changes. */
 const changedFieldsOnly = evolvingInstead(
   (after, event, marketo) => {
     if (event._tag !== 'AccountSyncedDown') return after
@@ -91,8 +91,8 @@ const changedFieldsOnly = evolvingInstead(
 )
 
 /**
- * Also syncs the fields that the sync ignores. The account does not store these fields in `broughtAtStamp`, so that the
- * account still recognizes repeated records.
+ * Also syncs the fields that the sync ignores, but does not store them in `broughtAtStamp`. A repeated record therefore still
+ * counts as repeated.
  */
 const ignoredFieldHeld = evolvingInstead(
   (after, event) => {
@@ -240,7 +240,9 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: { flag: 'a second reading overrides' },
-      laws: ['a second record of the same version ends local edits and logs changes only for fields with a new value'],
+      laws: [
+        'for a field without a new value, a second record of the same version ends no local edit and logs no change',
+      ],
       conforms: true,
       exhaustive: ['few records', 2],
     },

@@ -63,7 +63,7 @@ describe('the error for a wrong line of a history', () => {
     ['60000 contacts in Acme, from Crowd50000', 1, /^at most 99999 contacts in all lines/, '"60000"'],
   ]
   for (const [line, column, expected, found] of cases)
-    test(`contains the column and the expected text: ${line}`, () => {
+    test(`contains the column and the expected text (line "${line}")`, () => {
       const [error, ...others] = errorsIn(line)
       expect(others).toEqual([])
       expect(error).toMatchObject({ line: 1, column, found })
@@ -75,7 +75,7 @@ describe('the error for a wrong line of a history', () => {
     expect(errorsIn('contact Ann @1: somewhere')[0]).toMatchObject({ column: 17, length: 9 })
   })
 
-  test('has a column that counts the spaces at the beginning of the line', () => {
+  test('is at column 4 if three spaces or tabs are before the wrong word', () => {
     expect(errorsIn('  \tnonsense')[0]).toMatchObject({ column: 4 })
   })
 })
@@ -131,7 +131,7 @@ describe('the lenient history parser', () => {
     expect(inputIn('sync-down Acme @1')).toMatchObject({ record: { fields: {} } })
   })
 
-  test('reads a text without quotes, including its spaces, up to the next comma', () => {
+  test('reads the unquoted text "Food & Beverage" up to the next comma', () => {
     expect(inputIn('sync-down Acme @1: A= Food & Beverage , B=x')).toMatchObject({
       record: { fields: { A: 'Food & Beverage', B: 'x' } },
     })
@@ -157,7 +157,7 @@ describe('a line of a history', () => {
     for (const [text, value] of values) expect(valueOf(text)).toBe(value)
   })
 
-  test('can have a SystemModstamp with a fraction of a second, or a date with an offset', () => {
+  test('can have the SystemModstamp 2.5 or 2020-10-22T23:03:23.120+0200', () => {
     const stampOf = (text: string): unknown =>
       (inputIn(`contact Ann @${text}: private`) as Input & { record: { systemModstamp: number } }).record.systemModstamp
     expect(stampOf('2.5')).toBe(2_500)
@@ -194,7 +194,7 @@ describe('a line of a history', () => {
     expect(nameOfPerson((young as { person: { id: PersonId } }).person.id)).toBe('Young')
   })
 
-  test('can contain a name instead of any id, and the name is read as this id', () => {
+  test('can contain a name in the place of each id, and the parser turns the name into the id', () => {
     fc.assert(
       fc.property(
         anyAccountId,

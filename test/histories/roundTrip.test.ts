@@ -60,7 +60,7 @@ describe('printing and parsing a history', () => {
     )
   })
 
-  test('lets a line without a time arrive one second after the line before it', () => {
+  test('adds one second to the time of the previous line if a line has no time', () => {
     fc.assert(
       fc.property(fc.array(anyInput, { minLength: 1, maxLength: 6 }), (inputs) => {
         let place = firstPlace

@@ -87,7 +87,7 @@ const syncedAroundCap = (
   }
 }
 
-/** Whether a history leads to the same Marketo states, step by step, under `settings` and under `others`. */
+/** Whether every step of a history gives the same Marketo state under both settings. */
 const sameValuesUnder = (
   implementation: Implementation,
   history: Parameters<ReturnType<ReturnType<typeof momentsOf>>>[0],
@@ -126,7 +126,7 @@ export const activityLaws: ReadonlyArray<Law> = [
   ),
   law(
     'activity.cap',
-    'nothing is logged for an account that has one live contact more than the activity cap',
+    'if the number of live contacts is the activity cap plus one, nothing is logged for the account',
     [aroundCap],
     (values, implementation) => syncedAroundCap(implementation, { ...values, more: 1 }).logged.length === 0,
   ),

@@ -175,7 +175,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.syncs-first',
-    'a lead that is already in Salesforce is converted without a sync first',
+    'a lead that is already in Salesforce is not synced before the conversion',
     whenever(
       withoutImpliedSync,
       (moment) => requestedIn(moment) !== undefined && moment.requests.every(({ _tag }) => _tag === 'ConvertSfdcLead'),

@@ -68,7 +68,6 @@ export const repeatsAnswer = (past: ReadonlyArray<Moment>, input: Input): boolea
     )
   })
 
-/** How a record differs from the earlier records in SystemModstamp and content. */
 export type Standing = 'late' | 'repeated' | 'newer' | 'same stamp, other content'
 
 interface Place {

@@ -110,7 +110,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'a second record of the same version ends local edits and logs changes only for fields with a new value',
+    'for a field without a new value, a second record of the same version ends no local edit and logs no change',
     whenever(
       furtherReading,
       ({ record, fields, before, after, activities }) => {

@@ -169,7 +169,7 @@ describe('simulating a history with `simulate`', () => {
     })
   })
 
-  test('gives steps whose activities do not change as the history goes on', () => {
+  test('gives steps that later steps do not change', () => {
     everywhere((settings, history, start) => {
       const kept: Array<readonly [Step, string]> = []
       for (const one of simulate(settings)(history, start)) kept.push([one, textOf(one)])

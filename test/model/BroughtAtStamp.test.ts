@@ -123,7 +123,7 @@ describe('the stored values of one SystemModstamp', () => {
     ['null followed by characters', ['Name 0a']],
     ['an invalid field name', ['1 sa']],
     ['a value that is neither an array nor a tree', 'Name sa'],
-  ])('are rejected in a wrong form: %s', (_what, value) => {
+  ])('the check of the stored values rejects %s', (_what, value) => {
     expect(isFurtherValues(value)).toBe(false)
   })
 })
@@ -163,7 +163,7 @@ describe('[sync.only-newer] a second record with the same SystemModstamp', () =>
     )
   })
 
-  test('[sync.formula-fields] delivers a formula field only if no earlier record with the same SystemModstamp contained it', () => {
+  test('[sync.formula-fields] has no new value for a formula field if the first record contained the field', () => {
     const formulas = new Set(['Name', 'Industry'])
     expect(isNewValue(before, fieldName('Name'), 'c', none)).toBe(true)
     expect(isNewValue(before, fieldName('Name'), 'c', formulas)).toBe(false)

@@ -43,7 +43,7 @@ describe('the description of the found value in a decoding error', () => {
     expect(found(value)).toBe(expected)
   })
 
-  test('is short for any value', () => {
+  test('has fewer than 600 characters for any value', () => {
     fc.assert(fc.property(fc.anything(), (value) => found(value).length < 600))
   })
 })
@@ -70,7 +70,7 @@ describe('the errors of a failed decode', () => {
     expect([1, 0, 1.5, '1'].map(PersonId.is)).toEqual([true, false, false, false])
   })
 
-  test('contain the exported name of each codec, which the reporters of io-ts print', () => {
+  test('call each codec by its exported name, such as Instant', () => {
     const codecs = {
       AccountId,
       ContactId,
@@ -85,7 +85,7 @@ describe('the errors of a failed decode', () => {
     expect(Object.values(codecs).map(({ name }) => name)).toEqual(Object.keys(codecs))
   })
 
-  test('have paths through objects and arrays, and a single decode returns all errors', () => {
+  test('have paths such as persons.0.id, and one decode returns all errors', () => {
     const state = { schemaVersion: 1, accounts: [], contacts: [], persons: [{ id: 0 }], conversions: 7 }
     expect(errors(MarketoFromJson.decode(state)).map(({ path, found: what }) => [path, what])).toEqual([
       ['persons.0.id', '0'],

@@ -76,7 +76,7 @@ describe('equality', () => {
       rows,
     ),
   ])(
-    'is reflexive and symmetric for $name, and true if and only if the content is the same',
+    'two values of the kind $name are equal if and only if they have the same content',
     ({ pairs, equals, textOf }) => {
       const { failed, counterexample } = fc.check(
         fc.property(
@@ -88,7 +88,7 @@ describe('equality', () => {
     },
   )
 
-  test('is tested for every type that exports an equality', () => {
+  test('is exported for exactly 15 types', () => {
     const isEq = (value: unknown): boolean => typeof value === 'object' && value !== null && 'equals' in value
     expect(Object.values(core).filter(isEq).length).toBe(15)
   })

@@ -18,8 +18,8 @@ const isSetOf = (ids: Ids, copy: ReadonlySet<ContactId>): boolean =>
   JSON.stringify([...iterate(ids)]) === JSON.stringify([...copy].sort())
 
 /**
- * Random additions and removals of so many ids that the tree has several levels. On average, `adds` out of ten operations add
- * an id.
+ * Random additions and removals of ids. The number of ids is so large that the tree has several levels. On average, `adds` of
+ * ten operations are additions.
  */
 const operations = (most: number, length: number) =>
   fc.tuple(
@@ -92,7 +92,7 @@ describe('a sorted set of contact ids', () => {
     expect(ids).toEqual([])
   })
 
-  test('is the identical object after adding an id that it already has, or removing an id that it does not have', () => {
+  test('stays the identical object if a caller adds an id that is present, or removes an id that is missing', () => {
     const ids = Array.from({ length: 200 }, (_, n) => id(2 * n)).reduce<Ids>(add, noIds)
     expect(add(ids, id(8))).toBe(ids)
     expect(remove(ids, id(9))).toBe(ids)

@@ -56,7 +56,7 @@ const sameRows = (found: MarketoRows, due: MarketoRows): boolean =>
   samePersons(found.persons, due.persons) &&
   sameConversions(found.conversions, due.conversions)
 
-// The next functions check properties that the rows do not show. The oracle does not have these properties.
+// The next functions check properties that are not visible in the rows.
 
 const isLiveIn =
   (id: AccountId) =>

@@ -25,12 +25,12 @@ export const value = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A =
 
 export type Handle = (message: Message, partition: Partition) => Handled
 
-/** Holds on partitions that a worker with a fault stores but does not obey. */
+/** A list of holds. A worker with a fault stores these holds, but ignores them. */
 export type Unminded = ReadonlyArray<NonNullable<Partition['hold']>>
 
 type StopAt = ReturnType<typeof stop>
 
-/** A planted fault changes what an input does at one partition (`stop`), or how a message is handled (`handle`). */
+/** A planted fault replaces one of two functions: `stop` decides an input at one partition, and `handle` handles a message. */
 export interface Fault {
   readonly stop?: (stop: StopAt) => StopAt
   readonly handle?: (
@@ -74,7 +74,7 @@ export const glueWith = ({ stop: stopAt = (right) => right, handle = (right) => 
       const key = value(KeyFromJson, name)
       const message = value(MessageFromJson, json)
       const { unminded, ...partition } = storedIn(key, stored)
-      // Keeps the numbers of `seen` that this message needs. A worker can store the other numbers in a different place.
+      // Keeps the entries of `seen` that this message needs. A worker can store all other entries in a different place.
       const seen = Object.fromEntries(
         originsIn(message, partition).flatMap((origin) =>
           partition.seen[origin] === undefined ? [] : [[origin, partition.seen[origin]]],

@@ -96,7 +96,7 @@ describe('random interleavings of partitions', () => {
     ['two contacts swap their accounts', contactsChangePlaces],
     ['two persons swap their contacts', personsChangePlaces],
     ['two answers to conversions name the same opportunity', sameOpportunity],
-  ])('give a result that some order of the inputs also gives: %s', async (_, inputs) => {
+  ])('give the result of some order of the inputs if %s', async (_, inputs) => {
     const check = interleavings(glueWith())
     for (let seed = 1; seed <= 30; seed += 1)
       expect((await check({ settings: defaultSettings, inputs, seed })).breaches).toEqual([])

@@ -90,7 +90,7 @@ export const sequential: Machine<Sequence> = {
   },
 }
 
-// The second way uses messages that do not hold partitions. A contact decides alone, and informs the accounts later.
+// With messages that do not hold partitions, a contact decides alone and informs the accounts later.
 
 type Told =
   | { readonly contactId: ContactId; readonly version: number; readonly isLive: boolean }
@@ -181,7 +181,7 @@ export const asynchronous: Machine<Asynchronous> = {
   look: ({ accounts, counts }, id) => ({ industry: industryOf(accounts[id]), liveContacts: counts[id] }),
 }
 
-// The third way uses the messages of this library. These messages hold partitions.
+// The third way uses the messages of this library. A message can hold a partition, which then handles no other input.
 
 interface Holding {
   readonly queues: Queues

@@ -65,7 +65,7 @@ describe('the keys of partitions', () => {
     expect(inOrder.map((key) => ordKey.equals(key, key))).toEqual(inOrder.map(() => true))
   })
 
-  test('are unchanged by `emptyRows` and `keyOf`', () => {
+  test('are stored in the empty rows, and `keyOf` finds them there', () => {
     expect(inOrder.map((key) => keyOf(emptyRows(key)))).toEqual(inOrder)
   })
 })
@@ -138,7 +138,7 @@ describe('the functions for partitions', () => {
     expect(decide(placing, emptyMarketo)).toEqual(E.left(deferred(reason.left, placing)))
   })
 
-  test('call a contact record stale if and only if the record changes nothing, whether or not Marketo knows the account', () => {
+  test('call a contact record stale if and only if the record changes nothing', () => {
     fc.assert(
       fc.property(fc.option(anyContact), anyContactRecord, fc.boolean(), (contact, record, isAccountKnown) => {
         const known = O.fromNullable(contact)
@@ -148,7 +148,7 @@ describe('the functions for partitions', () => {
     )
   })
 
-  test('find, with `claimsOf`, the records of earlier conversions in the rows of a few partitions', () => {
+  test('include `claimsOf`, which finds earlier conversions in the rows of a few partitions', () => {
     const conversion = {
       personId: personId(2),
       accountId: nthAccountId(1),

@@ -275,7 +275,7 @@ describe('the error for a bad value inside an answer', () => {
     { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', assignTo: '00G000000000008' },
     { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', missing: ['company'] },
     { _tag: 'UnknownPerson', rule: 'convert.known-person' },
-  ])('contains the path of the value in a preview of a conversion with the refusal %j', (refusal) => {
+  ])('does not exist if a preview of a conversion contains the valid refusal %j', (refusal) => {
     const answer = {
       _tag: 'WillRefuse',
       rule: refusal.rule,

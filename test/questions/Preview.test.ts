@@ -70,7 +70,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.only-newer] is right if it predicts that a record is ignored, because the record then changes nothing at all', () => {
+  test('[sync.only-newer] answers WillIgnore only for a late or repeated record, which changes nothing at all', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillIgnore') return true
       const late = record.systemModstamp < answer.applied
@@ -78,7 +78,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[edit.until-override] is right if it predicts that a record is skipped, because the record then changes no value and ends no edit', () => {
+  test('[edit.until-override] answers WillSkip only for a record that changes no value and ends no edit', () => {
     always(({ before, after, answer, record, delivered }) => {
       if (answer._tag !== 'WillSkip') return true
       return (
@@ -127,7 +127,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.visible-fields] reports as left out each ignored field, and each hidden field whose value the record would change if the field were visible', () => {
+  test('[sync.visible-fields] lists the same other fields as left out if no field is hidden', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
@@ -146,7 +146,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.formula-fields] answers "waits" only for a field that Marketo would take if the settings did not list it as a formula field', () => {
+  test('[sync.formula-fields] answers "waits" only for a listed formula field that Marketo would otherwise take', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag === 'WillIgnore' && answer.why === 'late') return true
       const unlisted = { ...settings, instance: { ...settings.instance, formulaFields: [] } }
@@ -280,7 +280,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
   test.each([
     [3, { rule: 'activity.per-contact', because: 'changes', activities: 3 }],
     [2, { rule: 'activity.cap', because: 'over the cap', activities: 0 }],
-  ])('predicts the activities of three live contacts with a cap of %i: %j', (activityCap, logging) => {
+  ])('predicts the activities for three live contacts under the activity cap %i: %j', (activityCap, logging) => {
     const settings = settingsWith({ instance: { activityCap } })
     expect(preview(settings)(accountRecord(2, { Site: 'Annex' }), marketo)).toMatchObject({ liveContacts: 3, logging })
   })

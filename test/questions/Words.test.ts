@@ -167,7 +167,7 @@ describe('the sentence that explains a shown value', () => {
       'Names are compared exactly, so these names in the settings match no field: industry (the field is called Industry), INDUSTRY (the field is called Industry).',
       [],
     ],
-  ])('reports what needs attention: %s', (_what, facts, expected, rules) => {
+  ])('ends with a remark about %s', (_what, facts, expected, rules) => {
     expect(words({ ...synced, ...facts })).toBe(`${words(synced)} ${expected}`)
     expect(cited({ ...synced, ...facts })).toEqual(['sync.override-all', ...rules])
     expect(words({ ...notShown, ...facts })).toBe(`${words(notShown)} ${expected}`)
@@ -201,7 +201,7 @@ test.each([
   ['LastViewedDate', false],
   ['attributes', false],
 ] as const)(
-  'the sentence about a key that is not a field tells whether the sync ignores the key: %s',
+  'the sentence about the key %s, which is not a field, states whether the sync ignores this key',
   (key, isIgnored) => {
     expect(isFieldKey(key)).toBe(false)
     const said = isIgnored ? 'the sync ignores it' : 'this model does not count it as a field of the account'
@@ -444,7 +444,7 @@ describe('the sentence of a conversion preview', () => {
     expect(cited(answer)).toEqual(['convert.creates-three'])
   })
 
-  test('lists the request that creates a lead with defaults, and the accounts of the same name that the contact will not join', () => {
+  test('names the new lead, the defaults in its fields, and accounts that already have the company name', () => {
     const answer = willConvert([lead, conversion], { defaultsUsed: ['lastName', 'company'], sameName })
     expect(words(answer)).toBe(
       'Converting person 7 will ask Salesforce for a new lead, "Doe" of "Acme", then for its conversion into a new ' +
@@ -587,7 +587,7 @@ describe('the sentence about a missing activity', () => {
     )
   })
 
-  test('describes the activity instead if an activity was logged', () => {
+  test('describes the activity if the activity is not missing', () => {
     const change = { field, oldValue: 'Food', newValue: 'Media' }
     const activity = { _tag: 'ChangeDataValue', at, contactId, accountId, ...change, cause: 'local edit' } as const
     expect(words({ _tag: 'Logged', rule: 'activity.local-edit', activity })).toBe(
@@ -701,7 +701,7 @@ describe('the sentence about an edit at risk', () => {
     `"Media" in Industry. Somebody set it in Marketo through contact ${through} on 2026-03-02 09:00:00 UTC. The last value from Salesforce is ` +
     '"Food". The next sync-down that contains Industry'
 
-  test('names the edit if one, several or no contacts show the edit', () => {
+  test('contains the number of live contacts that show the edit', () => {
     expect(words(edit)).toBe(`1 live contact of account ${accountId} shows ${rest} overrides the edit.`)
     expect(words({ ...edit, liveContacts: 2, override: 'next change' })).toBe(
       `2 live contacts of account ${accountId} show ${rest} overrides the edit, unless all values in the sync-down equal the last values from Salesforce (our reading, field-change).`,

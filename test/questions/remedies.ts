@@ -1,5 +1,5 @@
-// Removes a reason why something was not logged: changes the history or the settings so that this reason no longer prevents the
-// activity.
+// Each remedy is for one reason why Marketo did not log an activity. The remedy changes the history or the settings, so that the
+// reason no longer applies.
 import type {
   AccountId,
   AccountRecord,
@@ -20,7 +20,7 @@ export interface Case {
   readonly inputs: ReadonlyArray<Input>
 }
 
-/** The order of the reasons. If a reason is removed and a new reason appears, the new reason has a higher rank. */
+/** Ranks the reasons. If a remedy removes a reason, the next reason has a higher rank. */
 const ranks: Readonly<Record<Reason['_tag'], number>> = {
   NothingHappened: 0,
   NotLive: 0,
@@ -73,8 +73,10 @@ const accountSynced = (at: number, id: AccountId, systemModstamp: Instant, field
   syncAccount({ id, systemModstamp, isDeleted: false, fields }, instant(at))
 
 /**
- * Inserts two inputs just before `at`. The first input is a record of the account. This record is late if Marketo knows the
- * account. The second input puts the contact into the account.
+ * Inserts two inputs just before `at`. The first input is a record of the account. The second input puts the contact into the
+ * account.
+ *
+ * If Marketo already knows the account, the record of the account is late.
  */
 const placing = ({ settings, inputs }: Case, at: Instant, contactId: ContactId, accountId: AccountId): Case => ({
   settings,
@@ -101,8 +103,8 @@ const carrying =
   (record: AccountRecord): AccountRecord => ({ ...record, fields: { ...record.fields, [field]: value } })
 
 /**
- * Removes the reason in this answer from the case. Returns `undefined` if no change to the history or the settings removes only
- * this reason.
+ * Changes the history or the settings so that the reason in the answer disappears. Returns `undefined` if such a change always
+ * removes a second reason too.
  */
 export const without = (answer: NotLogged, one: Case): Case | undefined => {
   const { at, accountId, contactId, field, reason } = answer

@@ -25,7 +25,7 @@ describe('the records in an answer of Salesforce', () => {
     ['one record', account(1), [1]],
     ['one record without Id', { ...account(1), Id: undefined }, [1]],
     ['a query of the command line', { status: 0, result: page(account(1), account(2)), warnings: [] }, [1, 2]],
-    ['one record of the command line', { status: 0, result: account(1), warnings: [] }, [1]],
+    ['the answer of the command line for one record', { status: 0, result: account(1), warnings: [] }, [1]],
     [
       'a composite response',
       {
@@ -70,7 +70,7 @@ describe('the records in an answer of Salesforce', () => {
       expect(accountsFromQuery(answer).nextRecordsUrl).toBe('/query/01g-2000')
   })
 
-  test('are returned with an error if two pages in one answer have a next page', () => {
+  test('are returned with an error if the answer contains two values of nextRecordsUrl', () => {
     const next = (url: string) => ({ body: { ...page(), done: false, nextRecordsUrl: url } })
     const { nextRecordsUrl, errors } = accountsFromQuery({ compositeResponse: [next('/a'), next('/b')] })
     expect(nextRecordsUrl).toBe('/a')
@@ -101,11 +101,14 @@ describe('the records in an answer of Salesforce', () => {
   test.each<readonly [string, (value: unknown) => { readonly errors: ReadonlyArray<object> }, string]>([
     ['accounts', accountsFromQuery, 'an Account record, with Id, attributes or SystemModstamp'],
     ['contacts', contactsFromQuery, 'a Contact record, with Id, attributes or SystemModstamp'],
-  ])('are not found in messages of Singer, and the error lists the keys of the message: %s', (_, read, expected) => {
-    const message = { type: 'RECORD', stream: 'Account', record: account(1) }
-    const found = 'an object with the keys "type", "stream", "record"'
-    expect(read([message]).errors).toEqual([{ path: '0', expected, found }])
-  })
+  ])(
+    'are not read as %s from a message of Singer, and the error contains the keys of the message',
+    (_, read, expected) => {
+      const message = { type: 'RECORD', stream: 'Account', record: account(1) }
+      const found = 'an object with the keys "type", "stream", "record"'
+      expect(read([message]).errors).toEqual([{ path: '0', expected, found }])
+    },
+  )
 
   test('are not read from deeply nested answers', () => {
     const nested = JSON.parse('{"result":'.repeat(50_000) + '[]' + '}'.repeat(50_000)) as unknown
@@ -136,21 +139,18 @@ describe('the account of a contact', () => {
     ['the Id of Account', [contact({ Account: { Id: nthAccountId(7) } })]],
     ['the url of Account', [contact({ Account: { attributes: attributesOf('Account', nthAccountId(7)) } })]],
     [
-      'both AccountId and Account',
+      'AccountId if Account is the same',
       [contact({ AccountId: nthAccountId(7), Account: { Id: nthAccountId(7).slice(0, 15) } })],
     ],
     ['a column Account.Id', [contact({ 'Account.Id': nthAccountId(7) })]],
-    ['the account that contains the contact', page(inAccount(contact({})))],
+    ['the surrounding account', page(inAccount(contact({})))],
+    ['AccountId if the surrounding account is the same', page(inAccount(contact({ AccountId: nthAccountId(7) })))],
     [
-      'both AccountId and the account that contains the contact',
-      page(inAccount(contact({ AccountId: nthAccountId(7) }))),
-    ],
-    [
-      'the url of the account that contains the contact, if this account has no Id',
+      'the url of the surrounding account if this account has no Id',
       page({ ...inAccount(contact({})), Id: undefined }),
     ],
     [
-      'the account that contains the contact, if the answer is a plain list of accounts instead of a page',
+      'the surrounding account if the answer is a list instead of a page',
       [{ Id: nthAccountId(7), Contacts: [contact({})] }],
     ],
   ])('is read from %s', (_, answer) => {
@@ -189,7 +189,7 @@ describe('the account of a contact', () => {
     expect(contactsFromQuery(page({ ...account(7), Contacts: null }))).toMatchObject({ records: [], errors: [] })
   })
 
-  test('is not read from an account record without contacts, because such a record gives an error in a list of contacts', () => {
+  test('is not read from an account record that has no nested contacts, and the record gives an error', () => {
     expect(contactsFromQuery(page(account(7))).errors.map(({ path }) => path)).toContain('records.0.Id')
   })
 

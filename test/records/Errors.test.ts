@@ -134,7 +134,7 @@ describe('a change event', () => {
     ['only its data', data],
     ['the data of a message without replayId', { data: bare({}) }],
     ['a gap', cometd({ changeType: 'GAP_UPDATE' })],
-  ])('in the CometD form "%s" is accepted by `changesFromCometd` and rejected by `changesFromPubSub`', (_, message) => {
+  ])('of CometD is accepted by `changesFromCometd` and rejected by `changesFromPubSub` (%s)', (_, message) => {
     const { errors, ...rest } = fromPubSub()(message)
     expect(triples(errors)).toEqual([['0', ofPubSub, expect.stringMatching(/^an object of \d keys$/)]])
     expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
@@ -148,28 +148,22 @@ describe('a change event', () => {
     ['a message that is wrapped in data', { data: bare({ nulledFields: ['Name'] }) }],
     ['its payload next to the undecoded event', { event: { id: 'a', payload: {} }, ...bare({ nulledFields: [] }) }],
     ['a gap', pubSub({ changeType: 'GAP_UPDATE' })],
-  ])(
-    'in the Pub/Sub form "%s" is accepted by `changesFromPubSub` and rejected by `changesFromCometd`',
-    (_, message) => {
-      const { errors, ...rest } = fromCometd()(message)
-      expect(triples(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
-      expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
-      expect(fromPubSub()(message).errors).toEqual([])
-    },
-  )
+  ])('of the Pub/Sub API is accepted by `changesFromPubSub` and rejected by `changesFromCometd` (%s)', (_, message) => {
+    const { errors, ...rest } = fromCometd()(message)
+    expect(triples(errors)).toEqual([['0', ofCometd, expect.stringMatching(/^an object of \d keys$/)]])
+    expect(rest).toEqual({ deliveries: [], refetch: [], other: [], leftOut: [] })
+    expect(fromPubSub()(message).errors).toEqual([])
+  })
 
   test.each<readonly [string, unknown]>([
     ['only a payload', bare({})],
     ['a payload and a replayId', { replayId: 7, ...bare({}) }],
     ['keys of both APIs', { event: { replayId: 7 }, ...bare({ nulledFields: [] }) }],
     ['a header whose lists are null', bare({ nulledFields: null, diffFields: null })],
-  ])(
-    'is accepted by `changesFromCometd` and by `changesFromPubSub`, because both APIs use the form "%s"',
-    (_, message) => {
-      for (const { errors, deliveries } of [fromPubSub()(message), fromCometd()(message)])
-        expect([errors, deliveries.length]).toEqual([[], 1])
-    },
-  )
+  ])('in the form "%s" is accepted by `changesFromCometd` and by `changesFromPubSub`', (_, message) => {
+    for (const { errors, deliveries } of [fromPubSub()(message), fromCometd()(message)])
+      expect([errors, deliveries.length]).toEqual([[], 1])
+  })
 
   test('gives an error over CometD if the event is null', () => {
     expect(triples(fromCometd()(null).errors)).toEqual([['0', eventPlaces, 'null']])

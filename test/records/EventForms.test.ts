@@ -29,7 +29,7 @@ describe('a change event of the Pub/Sub API', () => {
 
   test.each<readonly [string, unknown]>([
     ['a message', message],
-    ['the payload without its message, such as a dictionary of Python', payload],
+    ['the payload without the rest of the message, such as a dictionary of Python', payload],
     ['the detail of EventBridge', { 'detail-type': 'AccountChangeEvent', detail: { payload, schemaId: 's', id: '1' } }],
     [
       'a payload with the unions of Avro',
@@ -77,8 +77,8 @@ describe('a change event of CometD', () => {
 
   test.each<readonly [string, unknown]>([
     ['a message', message],
-    ['the data without its message', dataOf(message)],
-    ['the payload without its message', payload],
+    ['the data without the rest of the message', dataOf(message)],
+    ['the payload without the rest of the message', payload],
     ['AppFlow on EventBridge', { source: 'aws.partner/appflow/salesforce.com/1/brook', detail: payload }],
   ])('can be read from %s', (_, form) => {
     const { deliveries, errors } = fromCometd(marketo)(form)
@@ -102,13 +102,13 @@ describe('a change event of CometD', () => {
   })
 })
 
-describe('lists of changed fields that are still encoded as bitmaps', () => {
+describe('bitmaps in the place of field names', () => {
   test.each([
     { changedFields: ['0x400002'] },
     { nulledFields: ['0x08'] },
     { diffFields: ['0x10'] },
     { changedFields: ['4-0x0A'] },
-  ])('require a refetch of the account: %j', (lists) => {
+  ])('require a refetch of the account (%j)', (lists) => {
     const { deliveries, refetch, errors } = fromPubSub(marketo)(pubSub(lists, { Name: 'Brook AS' }))
     expect([deliveries, errors]).toEqual([[], []])
     expect(refetch).toMatchObject([{ _tag: 'RefetchAccounts', ids: [nthAccountId(1)], reason: 'bitmap', fields: [] }])

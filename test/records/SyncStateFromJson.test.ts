@@ -83,7 +83,7 @@ describe('the stored state of the sync (SyncState)', () => {
     )
   })
 
-  test('gives the same result in the next sync cycle as before storing and loading', () => {
+  test('leads to the same next sync cycle if the state is stored and loaded', () => {
     fc.assert(
       fc.property(anyBatch, anyBatch, (first, next) => {
         const state = cycle(first, start)
@@ -162,7 +162,7 @@ describe('`SyncStateFromJson.decode`', () => {
       [['deferred.0.at', 'a date and time that exists, in ISO 8601 with its offset', 'null']],
     ],
     [
-      'the id of another object',
+      'a contact record that has the id of an account',
       stateOf({ ...delivery, record: { ...record, Id: nthAccountId(1) } }),
       [
         [
@@ -215,7 +215,7 @@ describe('`SyncStateFromJson.is`', () => {
     ['a deferral without an input', withInput(undefined)],
     ['a deferral without a reason', { ...good, deferred: [{ ...deferral, reason: undefined }] }],
     [
-      'a deferral with the reason of a different contact',
+      'a deferral whose reason names a different contact',
       { ...good, deferred: [{ ...deferral, reason: { ...deferral?.reason, contactId: nthContactId(2) } }] },
     ],
     ['a deferral of a deletion', withInput(syncContact(nthContactRecord(1, second(1), 7, true)))],

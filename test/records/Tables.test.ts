@@ -10,7 +10,7 @@ const stamp = utc('2024-03-05T10:11:12Z')
 const row = { Id: nthAccountId(1), SystemModstamp: '2024-03-05T10:11:12.000000Z', IsDeleted: 'false', Site: 'Oslo' }
 const record = nthAccountRecord(1, stamp, { Site: 'Oslo' })
 
-describe('keys of a row that cannot be fields', () => {
+describe('keys that cannot be fields', () => {
   const rows = [
     { ...row, _sdc_batched_at: '2024-03-06T00:00:00Z', _sdc_sequence: 17, _sdc_table_version: null },
     { ...row, _airbyte_raw_id: 'f3', _airbyte_extracted_at: '2024-03-06T00:00:00Z', _airbyte_meta: { errors: [] } },
@@ -50,7 +50,7 @@ describe('keys of a row that cannot be fields', () => {
     })
   })
 
-  test('are also reported if their row has errors', () => {
+  test('are reported even if the row has errors', () => {
     const { errors, leftOut: keys } = accountsFromQuery([{ ...row, Id: '001', _sdc_sequence: 1 }])
     expect(errors.map(({ path }) => path)).toEqual(['0.Id'])
     expect(keys).toEqual([{ key: '_sdc_sequence', rows: 1 }])
@@ -116,7 +116,7 @@ describe('a wrong value in the deletion column of a data tool', () => {
     ['_sdc_deleted_at', true, 'a date and time in ISO 8601, or null'],
     ['_sdc_deleted_at', 'never', 'a date and time in ISO 8601, or null'],
     ['_sdc_deleted_at', [], 'a date and time in ISO 8601, or null'],
-  ])('gives an error, because nobody knows whether the account is deleted: %s %j', (column, value, expected) => {
+  ])('gives an error and no record (%s: %j)', (column, value, expected) => {
     for (const options of [{}, { schema: accountSchema }]) {
       const { records, errors } = accountsFromQuery([{ ...row, [column]: value }], options)
       expect(records).toEqual([])
@@ -191,7 +191,7 @@ describe('a table with column names in a different letter case', () => {
     ])
   })
 
-  test('can be read as contacts without a describe, because the keys of contacts have the same names in every org', () => {
+  test('can be read as contacts even without a describe', () => {
     const { errors, records } = contactsFromQuery([
       { ...heroku, sfid: nthContactId(1), accountid: nthAccountId(1) },
       { ...fivetran, id: nthContactId(2), account_id: null },

@@ -113,7 +113,7 @@ const functions: ReadonlyArray<readonly [name: string, decode: Decode, good: unk
   ['leadChangesFromMarketo', leadChangesFromMarketo, good.activities],
   ['accountsFromQuery with a describe', (value) => accountsFromQuery(value, withDescribe), good.query],
   ['contactsFromQuery with a describe', (value) => contactsFromQuery(value, { schema: contactSchema }), good.query],
-  ['contactsFromQuery of nested contacts', contactsFromQuery, good.nested],
+  ['contactsFromQuery for accounts that contain contacts', contactsFromQuery, good.nested],
   [
     'changesFromPubSub with a describe',
     (value) => changesFromPubSub({ ...context, ...withDescribe })([value]),

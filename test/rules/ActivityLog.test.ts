@@ -78,7 +78,7 @@ describe('the activities of a sync-down', () => {
     )
   })
 
-  test('[activity.cap] do not exist if the account is above the cap, and the library then reads no contact', () => {
+  test('[activity.cap] are missing if the account is above the cap, and no contact is read', () => {
     expect(all(syncedDown(false), untouchable)).toEqual([])
     expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
   })

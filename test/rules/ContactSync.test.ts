@@ -60,7 +60,7 @@ describe('a contact record', () => {
     expect(decide(contactRecord(2), known, false)).toEqual(E.left(reason))
   })
 
-  test('[contact.deleted] [contact.private] is never deferred if it deletes the contact or makes it private', () => {
+  test('[contact.deleted] [contact.private] is never deferred if the record deletes the contact or makes the contact private', () => {
     expect(E.isRight(decide(deletion, undefined, false))).toBe(true)
     expect(E.isRight(decide(withoutAccount, undefined, false))).toBe(true)
   })

@@ -37,7 +37,7 @@ const answer: ConfirmConversion = {
 }
 
 const noClaims: ConversionClaims = { contactOfAnother: () => O.none, outcomeOf: () => O.none }
-/** Claims which state that one earlier conversion created all three records of an answer. */
+/** The claims if an earlier conversion created all three records of the answer. */
 const outcome = (earlier: Conversion): ConversionClaims => ({
   ...noClaims,
   outcomeOf: (id) => (conversionIds(earlier).includes(id) ? O.some(earlier) : O.none),
@@ -90,7 +90,7 @@ describe('a confirmation of a conversion', () => {
     })
   })
 
-  test("[convert.never-joins] is refused because of the contact if it names another person's contact, even if another conversion created the records", () => {
+  test('[convert.never-joins] checks the contact before the other records in the answer', () => {
     const claims: ConversionClaims = {
       ...outcome({ ...conversion, personId: personId(3) }),
       contactOfAnother: () => O.some(personId(2)),

@@ -82,9 +82,9 @@ describe('[convert.syncs-first] Convert Person', () => {
     E.right({ _tag: 'ConversionRequested', at, personId: 1, from, terms, newLead })
 
   test.each([
-    ['first syncs a person who is not in Salesforce', notInSalesforce, true],
-    ['first syncs a person whose lead was deleted', deletedLead, true],
-    ['does not sync a person who is a lead already', lead, false],
+    ['needs a sync before the conversion if the person is not in Salesforce', notInSalesforce, true],
+    ['needs a sync before the conversion if the lead of the person was deleted', deletedLead, true],
+    ['needs no sync before the conversion if the person is already a lead', lead, false],
   ] as const)('%s', (_what, sfdc, isNeeded) => {
     const newLead = isNeeded ? { lastName: 'Young', company: 'Dickenson plc' } : null
     expect(needsSync(sfdc)).toBe(isNeeded)
@@ -103,7 +103,7 @@ describe('[convert.syncs-first] Convert Person', () => {
     ['a', null, ['company']],
     ['a', '  ', ['company']],
   ])(
-    'is refused, with the missing fields, if there are no defaults, Last Name is %j and Company is %j',
+    'is refused if Last Name is %j, Company is %j, and the settings have no defaults',
     (lastName, company, missing) => {
       const refusal = { _tag: 'LeadFieldsMissing', rule: 'convert.syncs-first', personId: 1, missing }
       const blank = convertible(notInSalesforce, { lastName, company })

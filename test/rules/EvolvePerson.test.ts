@@ -35,7 +35,7 @@ const failed = (failedAt: ConversionFailed['failedAt']): PersonEvent => ({
 })
 
 describe('a person', () => {
-  test('is the person of the event after PersonPut, even if Marketo had different facts about the person before', () => {
+  test('is replaced completely by the person in a PersonPut event', () => {
     const event: PersonEvent = { _tag: 'PersonPut', at, person: person(sfdcContact(1)) }
     for (const before of [O.none, O.some(person(lead)), O.some(converting(lead))])
       expect(evolvePerson(before, event)).toEqual(O.some(event.person))
@@ -82,7 +82,7 @@ describe('a person', () => {
     )
   })
 
-  test('has the same number and names as before after any event except PersonPut', () => {
+  test('keeps its number and its names in every event except PersonPut', () => {
     fc.assert(
       fc.property(anyPerson, anyPersonEvent, (before, event) => {
         fc.pre(event._tag !== 'PersonPut')

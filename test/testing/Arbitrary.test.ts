@@ -71,11 +71,11 @@ describe('the values of a random generator of the test kit', () => {
     ['anyInput', any.anyInput, [...deliveries, ...requests]],
     ['anyContact', any.anyContact, ['LiveContact', 'DeletedContact', 'PrivateContact']],
     ['anySfdcStatus', any.anySfdcStatus, ['NotInSalesforce', 'SfdcLead', 'SfdcContact', 'Converting']],
-  ])('have every tag: %s', (_name, arbitrary, tags) => {
+  ])('include every tag if the generator is %s', (_name, arbitrary, tags) => {
     expect(tagsOf(arbitrary)).toEqual(new Set(tags))
   })
 
-  test('include, for anySettings, all readings, caps from 0 to 8, and settings with and without hidden fields and defaults', () => {
+  test('include all six combinations of readings and every cap from 0 to 8 if the generator is anySettings', () => {
     const settings = sampleOf(any.anySettings, 2_000)
     const caps = new Set(settings.map(({ instance }) => instance.activityCap))
     expect(new Set(settings.map(({ readings }) => JSON.stringify(readings))).size).toBe(6)

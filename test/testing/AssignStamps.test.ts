@@ -62,14 +62,14 @@ describe('a random history made of scenarios', () => {
     })
   })
 
-  test('repeats an earlier input if a scenario contains a number: 1 means the most recent input, 2 means the second most recent', () => {
+  test('replaces the number 1 in a scenario by the last input, and the number 2 by the input before the last input', () => {
     const [first, next] = [account, { ...put, at: second(1_001) }]
     expect(assignStamps([[account, put, 1]])).toEqual([first, next, next])
     expect(assignStamps([[account, put], [2], [1]])).toEqual([first, next, first, first])
     expect(assignStamps([[account, put, 2, put]])[3]).toEqual({ ...put, at: second(1_003) })
   })
 
-  test('repeats the first input if a scenario goes back more inputs than the history has, and nothing if the history is empty', () => {
+  test('repeats the first input if the number in a scenario is too large, and repeats nothing in an empty history', () => {
     expect(assignStamps([[account, put, 4]])[2]).toEqual(account)
     expect(assignStamps([[3, account]])).toEqual([account])
   })

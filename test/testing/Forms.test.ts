@@ -99,7 +99,7 @@ describe('`conforms`', () => {
     expect([...seen()].sort()).toEqual([...allForms].sort())
   })
 
-  test('sends plain inputs only, if the options list no form, and reports that the other forms are not tested', async () => {
+  test('sends plain inputs if the options list no form, and reports that the other forms are not tested', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })
@@ -107,7 +107,7 @@ describe('`conforms`', () => {
     expect([...seen()]).toEqual([])
   })
 
-  test.each(allForms)('does not send the form %s if the options list only different forms', async (form) => {
+  test.each(allForms)('does not send the form %s unless the options list this form', async (form) => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 20, forms: allForms.filter((one) => one !== form) })(system)
     expect(report._tag === 'Conforms' ? report.notTested : []).toContain(form)

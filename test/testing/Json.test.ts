@@ -58,7 +58,7 @@ describe('the differences between two JSON values', () => {
     expect(differences(under(33, 1), under(33, 2))).toEqual([])
   })
 
-  test('include each item and key that only one value has, but not a place at which both values are NaN', () => {
+  test('include an item or key that one value lacks, and treat NaN and NaN as equal', () => {
     expect(differences([1], [1, 2])).toEqual([{ path: ['1'], expected: undefined, found: 2 }])
     expect(differences({ a: 1 }, { a: 1, b: 2 })).toEqual([{ path: ['b'], expected: undefined, found: 2 }])
     expect(differences([NaN], [NaN])).toEqual([])
@@ -73,7 +73,7 @@ describe('the differences between two JSON values', () => {
     ])
   })
 
-  test('include a key that every object inherits, if only one of the two objects has the key itself', () => {
+  test('include the own key "constructor" of one object, even though the other object inherits a key with this name', () => {
     const own = JSON.parse('{"__proto__":{},"constructor":1}') as unknown
     expect(differences({}, own)).toEqual([
       { path: ['__proto__'], expected: undefined, found: {} },

@@ -81,7 +81,7 @@ describe('the random scenarios of `conforms`', () => {
     ['an account record that is read again', /^CAEAEA3$/, 3],
     ['an account that returns', /^CAEAE$/, 1],
   ]
-  test.each(shares)('include "%s" as often as intended', (_kind, shape, of19) => {
+  test.each(shares)('have the expected share of the kind "%s"', (_kind, shape, of19) => {
     expect(share(alike(shape), scenarios)).toSatisfy(between((of19 - 0.5) / 19, (of19 + 0.5) / 19))
   })
 
@@ -90,7 +90,7 @@ describe('the random scenarios of `conforms`', () => {
     expect(known.reduce((total, count) => total + count, 0)).toBe(scenarios.length)
   })
 
-  test('sync an account down, edit the account, sometimes undo the edit, and sync the account down again (kind "override")', () => {
+  test('of the kind "override" sync an account down, edit the account, sometimes undo the edit, and sync the account down again', () => {
     const overrides = alike(/^ACEE?A$/)
     expect(share(alike(/^ACEEA$/), overrides)).toSatisfy(between(0.4, 0.6))
     for (const scenario of overrides) {
@@ -107,7 +107,7 @@ describe('the random scenarios of `conforms`', () => {
     }
   })
 
-  test('move all contacts into one account, and later move all but at most three contacts out again (kind "gathering")', () => {
+  test('of the kind "gathering" move all contacts into one account, and later leave no more than three contacts in this account', () => {
     const gatherings = alike(/^C{6}AC{3,6}A$/)
     expect(new Set(gatherings.map(inShort)).size).toBe(4)
     expect(places(gatherings, 9)).toEqual(
@@ -129,7 +129,7 @@ describe('the random scenarios of `conforms`', () => {
     }
   })
 
-  test('delete a contact, send a late record of the contact, and send a newer record before and after the account arrives (kind "return")', () => {
+  test('of the kind "return" have five inputs: a deletion, a late contact record, a newer contact record, the account, and the newer contact record again', () => {
     const returns = alike(/^CCCA2$/)
     for (const scenario of returns) {
       const [deleted, , , synced] = scenario
@@ -149,7 +149,7 @@ describe('the random scenarios of `conforms`', () => {
     )
   })
 
-  test('send two records of a contact that have one SystemModstamp and different accounts, and then repeat the first record (kind "shared stamp")', () => {
+  test('of the kind "shared stamp" send two contact records with one SystemModstamp, and then repeat the first record', () => {
     const shared = alike(/^CC2$/)
     for (const [before, after] of shared) {
       if (!contacts(before) || !contacts(after)) throw new Error('no shared stamp')
@@ -163,7 +163,7 @@ describe('the random scenarios of `conforms`', () => {
     expect(places(shared, 1)).toEqual(all)
   })
 
-  test('deliver an account record, and then repeat the record twice with changed fields or values, each time after a local edit (kind "further readings")', () => {
+  test('of the kind "further readings" send three variants of an account record, and a local edit before the second and the third variant', () => {
     const kinds = new Set<string>()
     const apart = new Set<number>()
     for (const scenario of alike(/^CAEAEA3$/)) {
@@ -190,7 +190,7 @@ describe('the random scenarios of `conforms`', () => {
     expect([...apart].sort((a, b) => a - b)).toEqual([-400, -1, 0, 1, 400])
   })
 
-  test('delete an account, edit the account, restore it, and edit it again (kind "account that returns")', () => {
+  test('of the kind "account that returns" delete an account, edit the account, restore the account, and edit the account again', () => {
     for (const scenario of alike(/^CAEAE$/)) {
       const [, deleted, edit] = scenario
       if (!accounts(deleted) || !edits(edit)) throw new Error('no return')

@@ -61,7 +61,7 @@ describe('the candidates of `conforms` for a simpler test history', () => {
     ])
   })
 
-  test('merge two records of one account at the place of the earlier record, with the values of the later record', () => {
+  test('merge a later record of an account into an earlier record of the same account', () => {
     const history = [put(1), account(1, { a: 1, b: 1 }), put(2), account(2, { b: 2, c: 2 }), put(3)]
     expect(simplerHistories(history).filter(({ length }) => length === 4)).toContainEqual([
       put(1),
@@ -113,7 +113,7 @@ describe('the candidates of `conforms` for a simpler test history', () => {
     )
   })
 
-  test('lower the cap by one and leave out inputs, or lower the cap by more and keep all inputs', () => {
+  test('leave out one input and lower the cap by one, or keep all inputs and lower the cap by different amounts', () => {
     const capOf = (activityCap: number): Settings => ({
       ...defaultSettings,
       instance: { ...defaultSettings.instance, activityCap },
@@ -148,7 +148,7 @@ describe('the candidates of `conforms` for a simpler test history', () => {
     const trials = simplerHistories([before, put(1), convert(2), convert(1), answer, after])
     expect(trials).toContainEqual([before, put(1), convert(2), convert(1), record, after])
     expect(trials).toContainEqual([before, convert(2), record, { ...contact, record: contactRecord(7) }, after])
-    // The earlier answer `fail(1)` stays, because it belongs to a different conversion of the same person.
+    // Simplifying `answer` keeps `fail(1)`, because `fail(1)` answers an earlier conversion of the person.
     expect(simplerHistories([put(1), convert(1), fail(1), convert(1), answer])).toContainEqual([
       fail(1),
       record,
@@ -185,7 +185,7 @@ describe('the candidates of `conforms` for a simpler test history', () => {
     ])
   })
 
-  test('leave out a field of all account records first, and a field of single records later', () => {
+  test('leave out one field in all account records, and later candidates leave out one field in one record', () => {
     const history = [account(1, { a: 1, b: 1 }), contact, account(2, { a: 2 }, nthAccountId(2)), confirm(1, { a: 3 })]
     const trials = simplerHistories(history).filter(
       (trial) => trial.length === 4 && trial.at(-1)?._tag === 'ConfirmConversion',
@@ -213,7 +213,7 @@ describe('the candidates of `conforms` for a simpler test history', () => {
     ])
   })
 
-  test('do not exist for a history of one input without fields under the default settings', () => {
+  test('do not exist if the history has one input and this input has no fields', () => {
     expect([...simplerTrials(under([account(1, {})]))]).toEqual([])
     expect([...simplerTrials(under([contact]))]).toEqual([])
   })

@@ -157,7 +157,7 @@ describe('`conforms` on a faulty system', () => {
     expect(tagsIn(report)).toEqual(['EditAccountField'])
   })
 
-  it('reports a difference if the system answers the first call of `reset`, but no later one', async () => {
+  it('reports a difference if the system answers the first call of `reset`, but not the later calls', async () => {
     const system = rightSystem()
     let calls = 0
     const report = differs(
@@ -249,7 +249,7 @@ describe('a shortened history of `conforms`', () => {
     expect(report.settings).toEqual(SettingsFromJson.encode(defaultSettings))
   })
 
-  it('has no fields and the default settings if the difference needs no fields and no settings', async () => {
+  it('has no fields and the default settings if the difference does not depend on fields or settings', async () => {
     const report = differs(await conforms(quick)(rightBefore(8, () => Promise.resolve({ refusal: 1 }))))
     const fields = report.history.map((json) => {
       const input = InputFromJson.decode(json)
@@ -262,9 +262,9 @@ describe('a shortened history of `conforms`', () => {
 
   it.each([
     ['has one input if the system throws', throws(new Error('full')), 1],
-    ['does not become shorter after ten more calls have timed out', neverAnswers, 3],
+    ['is final after ten shorter histories have timed out', neverAnswers, 3],
   ])('%s', async (_what, apply, length) => {
-    // The system first fails at the thirteenth input. After each failure, the system fails one input earlier.
+    // The first failure is at input 13, the second at input 12, and so on.
     const options = { ...quick, settings: defaultSettings, inputs: ['SyncContact', 'SyncAccount'] } as const
     let inputs = 0
     let faults = 0
@@ -304,7 +304,7 @@ describe('a shortened history of `conforms`', () => {
     ['SyncAccount', ['SyncAccount', 'SyncContact']],
     ['ConfirmConversion', ['PutPerson', 'ConvertPerson', 'ConfirmConversion']],
     ['FailConversion', ['ConvertPerson', 'FailConversion', 'PutPerson']],
-  ])('has only settings and inputs that the system knows, after a wrong answer to %s', async (tag, inputs) => {
+  ])('contains only known inputs and known settings if the answer to %s is wrong', async (tag, inputs) => {
     const noted = noting(rightExceptAt(tag, () => Promise.resolve({ ...nothing, other: null })))
     const report = await conforms({ ...quick, inputs, settings })(noted.system)
     expect(differs(report).settings).toEqual(SettingsFromJson.encode(settings))
@@ -312,7 +312,7 @@ describe('a shortened history of `conforms`', () => {
     expect(noted.settings.size).toBe(1)
   })
 
-  it('has answers without account records if the system knows only persons', async () => {
+  it('is PutPerson, ConvertPerson, ConfirmConversion if the options list no other kinds', async () => {
     const inputs = ['PutPerson', 'ConvertPerson', 'ConfirmConversion'] as const
     const system = rightSystem()
     const noted = noting({
@@ -413,7 +413,7 @@ describe('`conforms`', () => {
 describe('`conforms`', () => {
   const few = { ...quick, histories: 5 }
 
-  /** Timers in which the named function throws after some calls. */
+  /** Makes timers. The function `name` of the timers works `callsBefore` times, and then throws. */
   const broken = (name: 'setTimeout' | 'clearTimeout', callsBefore: number): Timers<number> => {
     let calls = 0
     return {
@@ -464,11 +464,13 @@ describe('`conforms`', () => {
     })
   })
 
-  // With each of these seeds, the only history of the run is empty, or has no input of the kind in `inputs`.
   it.each<readonly [what: string, options: Partial<ConformsOptions<NodeJS.Immediate>>]>([
-    ['an input of a kind that the system accepts', { seed: 2, inputs: ['FailConversion'] }],
-    ['any input', { seed: 1 }],
-  ])('stops early if no history contains %s', async (_what, options) => {
+    [
+      'the only history has no FailConversion, and the system accepts no other input',
+      { seed: 2, inputs: ['FailConversion'] },
+    ],
+    ['the only history is empty', { seed: 1 }],
+  ])('stops early if %s', async (_what, options) => {
     const stoppedBecause = 'after 1 of 1 histories: none of them has an input that the system knows'
     const report = await conforms({ ...few, ...options, histories: 1 })(rightSystem())
     expect(report).toMatchObject({ _tag: 'NotTested', unusable: [], stoppedBecause })

@@ -20,7 +20,7 @@ describe('docs/testing.md', () => {
     expect(settings).toEqual(SettingsFromJson.encode(defaultSettings))
   })
 
-  test('shows a refusal, a deferral, both activities and both requests as this library writes them', () => {
+  test('shows refusals, deferrals, activities and requests in the JSON format of this library', () => {
     const [, { refusal }, { deferral }] = outcomes as [unknown, { refusal: unknown }, { deferral: unknown }]
     const { activities, toSalesforce } = effects as { activities: Array<unknown>; toSalesforce: Array<unknown> }
     for (const said of [refusal, deferral]) expect(E.map(RefusalFromJson.encode)(RefusalFromJson.decode(said))).toEqual(E.right(said)) // prettier-ignore
@@ -108,16 +108,16 @@ const reportOf = async ({ command, option }: Program, program: string, timeLimit
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', python] as const] : [])])(
-  'a program in %s, tested by the example code in docs/testing.md,',
+  'the example code in docs/testing.md with a program in %s',
   (_language, program) => {
-    test('passes if it follows the rules', async () => {
+    test('reports success if the program follows the rules', async () => {
       expect(await reportOf(program, program.right)).toMatchObject({
         _tag: 'Conforms',
         notTested: expect.arrayContaining(['ids-of-15']) as unknown,
       })
     })
 
-    test('fails if it treats an empty company as missing', async () => {
+    test('reports a difference if the program treats an empty company as missing', async () => {
       const report = await reportOf(program, program.wrong)
       expect(report).toMatchObject({
         _tag: 'Differs',
@@ -127,13 +127,13 @@ describe.each([['JavaScript', javaScript] as const, ...(hasPython ? [['Python', 
       expect(report.message).toContain('company: expected "", found null')
     })
 
-    test('is reported as dead if it exits during an input', async () => {
+    test('reports the death of the program if the program exits during an input', async () => {
       const report = await reportOf(program, program.dying)
       expect(report).toMatchObject({ _tag: 'Differs', hasDied: true })
       expect(report.message).toContain('\n- apply: threw the program ended with 3\n')
     })
 
-    test('is reported as not tested if it starts too slowly', async () => {
+    test('reports that nothing was tested if the program starts too slowly', async () => {
       const report = await reportOf(program, program.slow, 200)
       expect(report).toMatchObject({ _tag: 'NotTested' })
       expect(report.message).toContain('the system did not start in 200 ms')

@@ -35,7 +35,7 @@ const because = (verdict: ReturnType<ReturnType<Given['when']>['then']>): Readon
   verdict._tag === 'Fails' ? verdict.because : []
 
 describe('the test helper given(…).when(…).then(…)', () => {
-  it('passes if the outcome and the picture are as expected, with the activities in any order', () => {
+  it('passes if the outcome and the picture are as expected, even if the activities have a different order', () => {
     const when = begun().when(later)
     const shown = { Industry: 'Mining' }
     expect(when.then({ activities: [change(contactId), change(other)] })).toEqual(holds)
@@ -194,7 +194,7 @@ describe('the test helper given(…).when(…).then(…)', () => {
     ).toEqual(told(0, refusal))
   })
 
-  it('accepts a given input that is late or repeated, or that changes nothing', () => {
+  it('accepts late, repeated and ineffective inputs in `given`', () => {
     const same = { ...edit, value: 'Energy' }
     const earlier = [
       account(at, 'Energy'),
@@ -271,7 +271,7 @@ describe('the test helper given(…).when(…).then(…)', () => {
     expect(told).toContain('"self":"… (too deep)"')
   })
 
-  it('distinguishes a list from an object, and prints no path if the values differ as a whole', () => {
+  it('treats {} and [] as different, and prints no path for a difference of the whole value', () => {
     expect(
       because(
         begun()

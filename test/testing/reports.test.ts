@@ -16,7 +16,7 @@ const reported = async (system: System, options = quick): Promise<NotConforming>
   return report
 }
 
-/** A system without mistakes. A test can replace single calls of the system. The first call has the number one. */
+/** A system without mistakes. `otherwise` can replace the answer to a call. The calls are counted from 1. */
 const rightUnless = (
   otherwise: (call: number, name: keyof System, input: unknown) => (() => Promise<unknown>) | undefined,
 ): System => {
@@ -78,7 +78,7 @@ describe('the report of `conforms`', () => {
     )
   })
 
-  test('contains a shortened history and no statement that the system died if the system restarts at each reset', async () => {
+  test('contains a shortened history if the system dies but restarts at each reset', async () => {
     let isDead = false
     const report = await reported(
       rightUnless((_call, name, input) => {
@@ -148,7 +148,7 @@ describe('a report of `conforms`', () => {
     }
   })
 
-  test('has at most 200 lines and 100 kB, even if the system answers with a long text for the last of more than 100 inputs', () => {
+  test('has at most 200 lines and 100 kB, even for more than 100 inputs and 100 long differences', () => {
     const trials = fc.sample(anyTrial(allForms), { seed: 1, numRuns: 200 })
     const trial = trials.reduce((longest, one) => (one.history.length > longest.history.length ? one : longest))
     const lines = linesOf(times(100, (n) => ({ path: ['picture', String(n)], expected: '家'.repeat(1_000), found: n })))

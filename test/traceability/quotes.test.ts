@@ -1,5 +1,5 @@
-// Tests that the docs quote the vendors correctly. In the docs, text between double quotes is a quotation from a vendor. Each
-// quotation must be in evidence.json, which contains passages from the vendors' pages, word for word.
+// Tests that the docs quote the vendors correctly. In the docs, text between double quotes is a quotation from a vendor. The
+// file evidence.json contains passages from the vendors' pages. Each quotation must occur word for word in this file.
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { registry } from '../../config/rules-docs.js'
@@ -13,7 +13,7 @@ const words = (text: string): string => text.replaceAll(/[*\\]/g, '').replaceAll
 const passages = JSON.parse(read('test/traceability/evidence.json')) as ReadonlyArray<string>
 const isEvidence = (quotation: string): boolean => passages.some((passage) => passage.includes(quotation))
 
-/** Returns each quotation of a line that no passage contains. A quotation can itself contain quotation marks. */
+/** Returns the wrong quotations of a line. A quotation is wrong if no passage contains its words. */
 const misquoted = (line: string): ReadonlyArray<string> => {
   const parts = line.split('"')
   const wrong: Array<string> = []

@@ -27,7 +27,7 @@ describe('the source code', () => {
 })
 
 describe('docs/rules.md', () => {
-  test('has a heading for every rule of the registry, in the same order, and for no other rule', () => {
+  test('has one heading for each rule of the registry, in the order of the registry', () => {
     const headings = headed.map(({ heading }) => heading).filter(isRuleId)
     expect(differences({ name: 'docs/rules.md', ids: headings }, registered)).toEqual([])
     expect(headings).toEqual(ruleIds)
@@ -61,7 +61,7 @@ describe('docs/rules.md', () => {
     )
   })
 
-  test('names a source for every rule that is not ours, and marks a part as ours only in a documented rule', () => {
+  test('names a source for each rule whose basis is not "ours"', () => {
     expect(registry.filter(({ basis, sources }) => (basis === 'ours') !== (sources.length === 0))).toEqual([])
     expect(registry.filter(({ basis, ourPart }) => ourPart !== null && basis !== 'documented')).toEqual([])
   })
@@ -148,7 +148,7 @@ describe('the type tests', () => {
     expect(unknownIn(byType, { name: 'what must not compile in test/types', ids })).toEqual([])
   })
 
-  test('each contain a line that must not compile, or check a type', () => {
+  test('each check a type or contain a line that must not compile', () => {
     expect(groups.flatMap(({ title, idle }) => idle.map((test) => `${title}: ${test}`))).toEqual([])
   })
 

@@ -30,7 +30,7 @@ describe('the check of a Marketo state', () => {
     ['null', null],
     ['undefined', undefined],
     ['a string', 'Marketo'],
-    ['a function with the maps of a state', Object.assign(() => undefined, maps)],
+    ['a function that has all keys of a state', Object.assign(() => undefined, maps)],
     ['an empty object', {}],
     ['a state with an additional map', { ...maps, leads: map }],
     ...names.map((name) => [`a state without the map ${name}`, without(maps, name)] as const),
@@ -65,12 +65,12 @@ describe('the check of a Marketo state', () => {
   })
 
   test.each<readonly [string, Keys]>([
-    ['accounts contain an account', { accounts: mapOf({ account: {} }) }],
-    ['contacts contain one record', { contacts: mapOf({ systemModstamp: 1 }) }],
-    ['contacts contain a contact', { contacts: mapOf({ _tag: 'LiveContact' }) }],
-    ['contacts contain several records', { contacts: mapOf({ records: [] }) }],
-    ['persons contain an object', { persons: mapOf({}) }],
-  ])('accepts a state if its %s', (_, changed) => {
+    ['the map accounts contains an object with the key "account"', { accounts: mapOf({ account: {} }) }],
+    ['the map contacts contains a single record', { contacts: mapOf({ systemModstamp: 1 }) }],
+    ['the map contacts contains a LiveContact', { contacts: mapOf({ _tag: 'LiveContact' }) }],
+    ['the map contacts contains a list of records', { contacts: mapOf({ records: [] }) }],
+    ['the map persons contains an empty object', { persons: mapOf({}) }],
+  ])('accepts a state if %s', (_, changed) => {
     expect(isMarketo({ ...maps, ...changed })).toBe(true)
   })
 })

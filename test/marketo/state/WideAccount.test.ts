@@ -117,7 +117,7 @@ const stored = (marketo: Marketo): Account => accountIn(marketo, accountId) as A
 
 const hasRows = (marketo: Marketo): boolean => asState(marketo).accounts.get(accountId)?.changed !== undefined
 
-/** Looks at the account before the first input and after each input. Returns each time whether the changed fields are in a map. */
+/** Returns one value for the account before the first input, and one value after each input. A value is `true` if the changed fields are in a map. */
 const haveRows = (start: Account, inputs: ReadonlyArray<Input>): ReadonlyArray<boolean> =>
   versionsOf(start, inputs).map(([, marketo]) => hasRows(marketo))
 
@@ -146,7 +146,7 @@ describe('an account with many fields', () => {
     )
   })
 
-  test('gives the same shown values and the same decisions as the public form of the account', () => {
+  test('gives the same shown values and the same decisions as an account that is stored in plain objects', () => {
     const anyInput = fc.oneof(anyEdit, anySync)
     fc.assert(
       fc.property(anySettings, anyStart, anyInputs, anyInput, (settings, start, inputs, input) => {
@@ -203,7 +203,7 @@ describe('the map of the changed fields of a large account', () => {
     expect(eqAccount.equals(stored(marketo), one)).toBe(true)
   })
 
-  test('grows until it has as many fields as the plain objects, and is then replaced by a new map', () => {
+  test('is replaced by a new map when it would have more fields than the plain objects of the account', () => {
     const rowsAfter = (n: number): number | undefined => {
       const inputs = Array.from({ length: n }, (_, i) => sync(2 + i, { [`New${i}__c`]: 'b' }))
       const [, marketo] = versionsOf(accountWith(0), inputs).pop() as readonly [Account, Marketo]
