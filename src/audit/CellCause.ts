@@ -196,8 +196,8 @@ const onlyAlternatives: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
 const isClass = (cause: Cause): cause is CellCause['cause'] => !onlyAlternatives.has(cause)
 
 /**
- * If one of these causes is possible, no other cause is certain. The first three causes mean that the two values may mean the same.
- * `PersonAccount` means that the rules may not apply to the account.
+ * If one of these causes is possible, no other cause is certain. In the first three cases, the two values may have the same meaning.
+ * In the case `PersonAccount`, the rules may not apply to the account.
  */
 const preventsCertainty: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'WrittenDifferently',

@@ -175,7 +175,7 @@ interface FindingOf<Tag extends FindingClass> {
 
 /**
  * A difference in one field of one account. `marketo` is the value that differs. If several values differ, `marketo` is the value
- * of one person: of all people whose value differs, this person has the smallest id.
+ * of the person with the smallest id. People whose value does not differ are ignored.
  *
  * @category model
  * @since 0.4.0

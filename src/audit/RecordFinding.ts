@@ -51,8 +51,8 @@ export const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About):
 })
 
 /**
- * If a record is missing, the reason may be that the export is incomplete. Returns this cause, and the check that refutes it. If
- * the options state that the export is complete, both lists are empty.
+ * If a record is missing, the cause may be an incomplete export. Returns this cause, and the check that refutes this cause. If the
+ * options state that the export is complete, both lists are empty.
  */
 export const ifIncomplete = (
   gathered: Gathered,
