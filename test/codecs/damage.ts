@@ -193,8 +193,8 @@ const inParts = (parts: Parts, place: number, { act, key, junk }: Damage): Parts
 }
 
 /**
- * Returns a copy of a value with damage at a path. If the value has only the beginning of the path, the damage is at the end of
- * this beginning.
+ * Copies a value and damages the copy at a path. If only the beginning of the path exists in the value, damages the part at the end
+ * of this beginning.
  */
 export const damaged = (value: unknown, damage: Damage): unknown => {
   const { path, junk } = damage

@@ -28,7 +28,7 @@ describe('the tables in the documentation', () => {
       expect(oddRows(readFileSync(new URL(path, root), 'utf8'))).toEqual([])
     })
 
-  it('would give an error if a row were wrapped', () => {
+  it('give an error for each line if a row of two cells is on two lines', () => {
     expect(oddRows('| a | b |\n| --- | --- |\n| c |\n| d |\n\ntext')).toEqual(['| c |', '| d |'])
   })
 })

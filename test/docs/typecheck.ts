@@ -28,7 +28,7 @@ export const typeErrors = (snippets: ReadonlyArray<Snippet>): ReadonlyArray<Read
     readFile: (name) => files.get(name) ?? host.readFile(name),
     getSourceFile: (name, format, ...others) => {
       const text = files.get(name)
-      // `format` marks a snippet as an ES module, like the files of the package.
+      // `format` makes the snippet an ES module.
       return text === undefined ? host.getSourceFile(name, format, ...others) : ts.createSourceFile(name, text, format)
     },
   }

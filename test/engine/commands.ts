@@ -1,4 +1,4 @@
-// Tests the commands that every engine has, on a server that is already running.
+// Tests the commands that every engine has. The caller has already started a server.
 import { expect } from 'vitest'
 import { engine, engineUntil } from './run.js'
 
@@ -9,7 +9,7 @@ type OutOf = (...args: ReadonlyArray<string>) => Promise<string>
  * Submits the inputs of the demo, and runs a worker until all inputs are decided. Then asks for a value, changes the settings, and
  * checks the result.
  *
- * `server` and `work` are arguments of the engine.
+ * `server` and `work` contain command-line arguments for the engine.
  */
 export const expectCommands = async (
   server: ReadonlyArray<string>,

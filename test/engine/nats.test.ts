@@ -116,7 +116,7 @@ const following = (after: number): MsgHdrs => {
 describe('two pages that follow the same page in the NATS engine', () => {
   const lane = subjectOfLane(3)
 
-  /** Stores a page without a condition, as if the server had checked the condition too early. */
+  /** Stores a page without a condition. This imitates a server that has checked the condition too early. */
   const stored = async (subject: string, after: number, text: string): Promise<number> =>
     (await server.connection().client.publish(subject, text, { headers: following(after) })).seq
 
@@ -196,7 +196,7 @@ describe('the bucket of the NATS engine', () => {
     await one.put('key', { page: 4, value: 'four' })
     const old = (await read(server.connection(), bucket, { last_by_subj: '$KV.engine.key' }))?.sequence ?? 0
     await one.put('key', { page: 6, value: 'six' })
-    // The client writes this value without a condition, as if the server had checked the condition too early.
+    // The client writes this value without a condition. This imitates a server that has checked the condition too early.
     const text = JSON.stringify({ page: 5, value: 'five' })
     await server.connection().client.publish('$KV.engine.key', text, { headers: following(old) })
     expect(await other.get('key')).toMatchObject({ page: 6, value: 'six' })

@@ -49,7 +49,7 @@ export const simulate = (
   brokenStdout?: Writable,
 ): Promise<Ended> => runMain(main, args, stdin, brokenStdout)
 
-/** Runs a script as a process until the process ends. Closes the pipe for the output after more than `enough` bytes. */
+/** Runs a script in a new process, and waits until the process ends. Closes its standard output after `enough` bytes. */
 export const run = (
   [script = '', ...args]: ReadonlyArray<string>,
   { stdin = '', enough = Infinity }: { readonly stdin?: string; readonly enough?: number } = {},

@@ -36,7 +36,7 @@ const org = [
 /**
  * Each case has a title, inputs, three patterns and a rule. A test plays the inputs of the org, and then the inputs of the case.
  *
- * In the last row of the table, the patterns must match three columns, and one more column must contain the rule.
+ * The last row of the table must match the three patterns and contain the rule.
  */
 const cases: ReadonlyArray<readonly [string, ReadonlyArray<unknown>, RegExp, RegExp, RegExp, string]> = [
   [
@@ -241,7 +241,7 @@ describe('the table of the command `simulate`', () => {
     expect(row).toMatch(/8;;file:[^ ]*rules\.md#editlive-contact\u0007edit\.live-contact/)
   })
 
-  it('names only rules that exist, cuts no rule name, and fits into 120 columns', () => {
+  it('contains only full names of existing rules, and fits into 120 columns', () => {
     const { rows } = table([...org, ...cases.flatMap(([, inputs]) => inputs)])
     const named = rows.flatMap((row) => rules(row).split(' ')).filter((word) => word !== '–' && word !== '')
     expect(named.filter((word) => !(ruleIds as ReadonlyArray<string>).includes(word))).toEqual([])

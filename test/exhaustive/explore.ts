@@ -18,8 +18,7 @@ const contentOf = (value: unknown): string => {
 }
 
 /**
- * The place of one id in a state, with all rows that the id can have. Each row has a number. The number 0 means that the state
- * has no row with the id.
+ * All rows that one id can have. Each row has a number. The number 0 means that the state has no row with the id.
  */
 interface Place<Row> {
   /** Every row number is less than the base, so each row is one digit of the encoded state. */
@@ -113,7 +112,7 @@ export interface Explored {
   readonly fault: FoundFault | null
 }
 
-/** Walks through a world with an implementation. Stops at the first step at which the oracle gives a different result. */
+/** Visits every state of a world. Stops at the first step at which the implementation and the oracle give different results. */
 export const explore = (
   world: World,
   implementation: Implementation,
@@ -124,7 +123,7 @@ export const explore = (
   const oracle = obviousMarketo(world.settings)
   const states = [encode(rowsOf(emptyMarketo))]
   const seen = new Set(states)
-  // For each state: `parents` has the previous state in the shortest history, and `vias` has the input between the two states.
+  // Each state has its previous state in `parents`, and the input between these two states in `vias`.
   const parents = [-1]
   const vias = [-1]
   const byDepth = [1]

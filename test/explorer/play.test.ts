@@ -30,7 +30,7 @@ describe('a history that is played again in the explorer', () => {
     )
   })
 
-  test('gives the same results as a history that is played for the first time', () => {
+  test('has the same results as if no line had been played before', () => {
     fc.assert(
       fc.property(anyText, anyText, fc.nat(30), (one, other, n) => {
         const mixed = [...one.split('\n').slice(0, n), ...other.split('\n').slice(n)].join('\n')

@@ -252,7 +252,7 @@ describe('a random table of strings', () => {
 const anyHostileText = fc.string({ unit: fc.constantFrom('a', 'b', '"', '"', ',', '\n', '\r\n', ' '), maxLength: 30 })
 
 describe('a random text that is read as CSV', () => {
-  test('gives the same rows for any division into pieces, with line numbers in ascending order', () => {
+  test('gives the same rows if the text arrives in several pieces, and the line numbers ascend', () => {
     fc.assert(
       fc.property(anyHostileText, anyPlaces, (text, places) => {
         const whole = read(text, { delimiter: ',' })

@@ -30,8 +30,8 @@ import { idSuffix, newAccountAndOpportunity } from 'marketo-account-sync'
 // Ids
 
 /**
- * Makes builders of ids. A test that needs ids of its own passes the name of a series. The ids of `idsOf('Zz')` differ from all
- * ids of `idsOf()` and of the arbitraries.
+ * Makes builders of ids. Each series has its own ids: the ids of `idsOf('Zz')` differ from all ids of `idsOf()` and of the
+ * arbitraries.
  */
 export const idsOf = (series = '') => {
   const salesforceId = (prefix: string, n: number): string => {
@@ -104,8 +104,8 @@ export const brought = (
 })
 
 /**
- * The first account. The arguments are the SystemModstamp of its last record, its synced values, and the values of its local edits.
- * All edits were made through the first contact.
+ * Makes the first account from the SystemModstamp of its last record, its synced values, and the values of its local edits. All
+ * edits were made through the first contact.
  */
 export const account = (stamp: number, synced: Values, edits: Values = {}): Account => ({
   id: nthAccountId(1),

@@ -66,7 +66,7 @@ describe('the activity cap of 5,000 live contacts', () => {
     expect([...activities(edited)].length).toBe(1)
   })
 
-  test('[activity.cap] stops applying when one contact leaves an account with 5,001, and applies again when the contact returns', () => {
+  test('[activity.cap] does not apply after one of 5,001 contacts leaves the account, and applies again after this contact returns', () => {
     const leaves = deliverContact(nthContactId(7), 1, null)
     const returns = deliverContact(nthContactId(7), 2, id)
     const counts = [[leaves], [leaves, returns]].map((moves) =>

@@ -67,7 +67,7 @@ export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),
 ])
 
-/** Random settings. In a third of them, the hidden fields are `name` and `INDUSTRY`, which hide nothing because of their letter case. */
+/** A third of these random settings hide the fields `name` and `INDUSTRY`. The fields `Name` and `Industry` stay visible. */
 export const anySettingsOfAnyCase: fc.Arbitrary<Settings> = fc
   .tuple(anySettings, fc.nat(2))
   .map(([{ instance, readings }, n]) => ({

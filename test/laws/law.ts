@@ -21,7 +21,7 @@ export interface Law {
   /** The rule that the law tests. A law about whole histories has the value `whole`, because no single rule states such a law. */
   readonly rule: RuleId | 'whole'
   readonly sentence: string
-  /** The title of the test: the rule and the sentence. */
+  /** The title of the test, which contains the rule and the sentence. */
   readonly title: string
   /** Selects the moments that the law is about. A law that compares whole histories has no selector. */
   readonly selector: O.Option<Selector<object>>
@@ -31,10 +31,9 @@ export interface Law {
 type Arbitraries<Values> = { readonly [K in keyof Values]: fc.Arbitrary<Values[K]> }
 
 /**
- * Makes a law of one rule. A law is a claim about the moments of a history, or a predicate over random values that the law
- * generates.
+ * Makes a law of one rule from a claim about the moments of a history, or from a predicate over random values.
  *
- * A predicate must return a boolean. A predicate without a return could never fail, so such a predicate does not compile.
+ * A predicate must return a boolean. A predicate that returns nothing could never fail, so such a predicate does not compile.
  */
 export function law(rule: Law['rule'], sentence: string, claim: Claim): Law
 export function law<Values extends readonly [unknown, ...ReadonlyArray<unknown>]>(

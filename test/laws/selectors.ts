@@ -1,5 +1,5 @@
-// The moments that laws are about. A selector looks at one moment of a history and at the earlier moments. The selector returns
-// the facts that a law needs, or does not select the moment.
+// Selects the moments that laws are about. A selector looks at one moment of a history and at the earlier moments. If the selector
+// selects the moment, it returns the facts that a law needs.
 //
 // The name of a selector completes the sentence "The history has a moment in which …". `distribution.test.ts` counts how many
 // random histories have such a moment.
@@ -85,7 +85,7 @@ const selector = <Facts extends object>(
   find: (moment: HistoryMoment) => Facts | undefined,
 ): Selector<Facts> => ({ name, select: (moment) => O.fromNullable(find(moment)) })
 
-/** Wraps a selector with a cache. Many selectors use the wrapped selector, and each search goes through the whole past. */
+/** Caches what a selector finds, because each search goes through the whole past. */
 const remembered = <Facts extends object>({ name, select }: Selector<Facts>): Selector<Facts> => {
   const found = new WeakMap<HistoryMoment, O.Option<Facts>>()
   return {
@@ -138,7 +138,7 @@ export const sameStampAccountRecord = narrowed(
   ({ standing }) => standing === 'same stamp, other content',
 )
 
-/** Selects a record that has the SystemModstamp of the last record of its account. The record can have a new value or none. */
+/** Selects a record that has the SystemModstamp of the last record of its account. */
 export const furtherReading = narrowed(
   accountRecord,
   'an account record has the same SystemModstamp as the last record of its account',
@@ -515,9 +515,9 @@ export const appliedAnswer = narrowed(answerUnderWay, 'an answer is applied', ({
 
 interface Claim {
   readonly answer: ConfirmConversion
-  /** The persons, except the person of the answer, to whom the contact in the answer already belongs. */
+  /** Other persons to whom the contact in the answer already belongs. */
   readonly holders: ReadonlyArray<PersonId>
-  /** The ids in the answer that already belong to an earlier conversion, each with the person of the earlier conversion. */
+  /** The ids in the answer that already belong to an earlier conversion. `of` is the person of the earlier conversion. */
   readonly outcomes: ReadonlyArray<{ readonly id: string; readonly of: PersonId }>
 }
 

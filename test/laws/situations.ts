@@ -202,8 +202,8 @@ const selected = ({ name, select }: Selector<object>): Situation => [
 ]
 
 /**
- * Whether an account has two sync-downs, one above the cap and one not above the cap. `isAboveFirst` states whether the earlier
- * sync-down is above the cap.
+ * Whether an account has a sync-down above the cap and a sync-down that is not above the cap. If `isAboveFirst` is true, the
+ * sync-down above the cap comes first.
  */
 const crosses =
   (isAboveFirst: boolean) =>
@@ -225,5 +225,5 @@ export const situations: ReadonlyArray<Situation> = [
   ...selectors.map(selected),
   ...boundaries.map(selected),
   ['the number of live contacts of an account rises above the cap', crosses(false)],
-  ['the number of live contacts of an account falls to the cap or below', crosses(true)],
+  ['an account no longer has more live contacts than the cap', crosses(true)],
 ]

@@ -83,7 +83,7 @@ describe('a confirmed conversion', () => {
     expect(tagsOf(confirm(0), marketo)).toEqual(['ConversionConfirmed'])
   })
 
-  test('[convert.answered-once] is ignored if it repeats an earlier answer, even if its account record is newer', () => {
+  test('[convert.answered-once] is ignored if it differs from an earlier answer only in a newer account record', () => {
     expect(decide(confirm(5), after([confirm()], marketo))).toEqual(E.right([]))
   })
 
@@ -93,12 +93,12 @@ describe('a confirmed conversion', () => {
     expect(refused).toMatchObject({ left: { _tag: 'Refused', refusal: { _tag: 'RecordAlreadyClaimed', of: 2 } } })
   })
 
-  test('[convert.never-joins] is accepted if another person was the new contact earlier, but is a lead now', () => {
+  test('[convert.never-joins] is accepted if the new contact belonged to person 2 earlier, and person 2 is a lead now', () => {
     const left = after([putPerson(2, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(E.isRight(decide(confirm(), left))).toBe(true)
   })
 
-  test('[convert.never-joins] is refused if another person is already the new contact, even if a third person was this contact earlier', () => {
+  test('[convert.never-joins] is refused if the new contact belonged to persons 2 and 3 earlier, and still belongs to person 3', () => {
     const one = after([putPerson(2, sfdcContact(9)), putPerson(3, sfdcContact(9)), putPerson(2, lead)], marketo)
     expect(decide(confirm(), one)).toMatchObject({
       left: { refusal: { _tag: 'RecordAlreadyClaimed', id: nthContactId(9), of: 3 } },
@@ -186,7 +186,7 @@ describe('a refused or deferred input', () => {
   )
 })
 
-describe('[edit.live-contact] a live contact in rows that lack its account', () => {
+describe('[edit.live-contact] a live contact whose account is missing in the rows', () => {
   const odd = marketoOf({ accounts: [], contacts: [live(1)], persons: [], conversions: [] })
 
   test('cannot be edited', () => {

@@ -1,8 +1,8 @@
 // The oracle is a second implementation of the rules. It is simple and slow: the rows of Marketo are plain lists, every query
 // searches a list from the beginning, and each rule takes a few lines.
 //
-// The oracle has two things in common with src, and nothing else. One is the types. The other is the form in which an account
-// stores the values of one SystemModstamp.
+// The oracle uses the types of src. An account of the oracle also stores the values of one SystemModstamp in the form of src. The
+// oracle uses nothing else from src.
 //
 // The tests compare the library with the oracle on random histories, on walks through small worlds, and on the vectors.
 import type {

@@ -19,7 +19,7 @@ const outcomeOf = ({ refusal, activities, requests }: ObviousAnswer): Outcome =>
   }
 }
 
-/** The rows of each Marketo state. A picture reads the rows once for each contact and field, so this map stores them. */
+/** Stores the rows of each Marketo state, because a picture needs the rows many times. */
 const rowsByMarketo = new WeakMap<Marketo, MarketoRows>()
 const rowsIn = (marketo: Marketo): MarketoRows => {
   const rows = rowsByMarketo.get(marketo) ?? rowsOf(marketo)

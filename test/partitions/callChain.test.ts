@@ -25,7 +25,7 @@ interface Ran {
   readonly input: Input
   readonly keys: ReadonlyArray<Key>
   readonly called: Called
-  /** The rows of all partitions before the input. */
+  /** All rows, as they were before the input. */
   readonly before: ReadonlyMap<Key, Rows>
 }
 
@@ -100,7 +100,7 @@ test('calls between partitions give the same decisions and the same final Market
   )
 })
 
-test('an input reads each partition once, in key order, and reads only partitions that the input or a stored row names', () => {
+test('an input reads each partition once, in key order, and reads only partitions whose ids are in the input or in a stored row', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, inputs) => {
       for (const { input, keys, called, before } of ranByCalls(settings, inputs)) {

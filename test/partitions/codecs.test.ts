@@ -94,7 +94,7 @@ const wrongParts: ReadonlyArray<unknown> = [
   'person/1',
 ]
 
-/** Replaces one part of a value with a different part of the value, or with one of `wrongParts`. */
+/** Replaces one part of a value. The new part is another part of the same value, or one of `wrongParts`. */
 const changed = (value: unknown, where: number, by: number): unknown => {
   const paths = pathsIn(value)
   const path = paths[where % paths.length] as Path
@@ -165,7 +165,7 @@ describe('a codec of partitions', () => {
     ['accounts/0014W000027f6UwQAI', 'an unknown kind'],
     ['0014W000027f6UwQAI', 'an id without a kind'],
     [1, 'a number'],
-  ])('rejects the key %s, which is %s', (key) => {
+  ])('rejects the key %s (%s)', (key) => {
     expect(KeyFromJson.is(key)).toBe(false)
     expect(errorsOf(KeyFromJson, key)).toEqual([
       ': the key of a partition: person/, opportunity/, contact/ or account/ and the id',

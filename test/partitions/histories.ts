@@ -57,7 +57,7 @@ export const personsChangePlaces: ReadonlyArray<Input> = [
   isContact(2, 1),
 ]
 
-/** Salesforce answers two conversions with the same opportunity. */
+/** Salesforce answers two conversions. Both answers contain the same opportunity. */
 export const sameOpportunity: ReadonlyArray<Input> = [
   ...[put(1), put(2), convert(1), convert(2)],
   ...[confirm(1, 1), confirm(2, 1)],

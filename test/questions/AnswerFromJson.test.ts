@@ -61,7 +61,7 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('pass the check `is`, but not if their _tag is changed', () => {
+  test('pass the check `is`, and fail the check if the _tag is changed', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>
         answers.every((answer) => AnswerFromJson.is(answer) && !AnswerFromJson.is({ ...answer, _tag: 'Answer' })),
@@ -69,7 +69,7 @@ describe('answers as JSON', () => {
     )
   })
 
-  test('are rejected if the key `refusal` of a refused conversion contains the refusal of an edit, or contains a deferral', () => {
+  test('are rejected if the reason of a refused conversion is the refusal of an edit or is a deferral', () => {
     const contactId = '0034W00002Abcde'
     const json = { _tag: 'WillRefuse', rule: 'edit.live-contact', personId: 1, sameName: [] }
     const edit = { _tag: 'UnknownContact', rule: 'edit.live-contact', contactId }

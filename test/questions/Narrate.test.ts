@@ -48,8 +48,8 @@ const hasKnownStamp = (told: Told): boolean => {
 }
 
 /**
- * The reasons why a preview of the record leaves fields out. There are no reasons if the step does not look at the values of the
- * record.
+ * Returns the reasons why a preview of the record leaves fields out. Returns no reasons if Marketo neither applied nor
+ * ignored the record.
  */
 const leavesOut = (told: Told): ReadonlyArray<string> => {
   const record = recordIn(told)
@@ -166,7 +166,7 @@ describe('`narrate`, which describes one step in text,', () => {
     })
   })
 
-  test('names a rule for every step except a PutPerson, and names each rule of applied or ignored steps at least once', () => {
+  test('names a rule for every step, unless the step is a PutPerson', () => {
     const histories = fc.sample(fc.tuple(anySettings, anyHistory), 400)
     const all = histories.flatMap(([settings, inputs]) => toldIn(settings, inputs))
     const named = new Set(all.flatMap(({ narration }) => narration.rules))
@@ -211,7 +211,7 @@ describe('the text of a narration', () => {
     )
   })
 
-  test('a grouped number has a comma before each group of three digits', () => {
+  test('a number such as 1234567 is written as 1,234,567', () => {
     fc.assert(
       fc.property(fc.nat(Number.MAX_SAFE_INTEGER), (n) => {
         expect(groupedNumber(n)).toBe(n.toLocaleString('en'))

@@ -67,8 +67,8 @@ const questionsOf = ({ inputs }: Case, fields = fieldNames): ReadonlyArray<reado
   inputs.flatMap(({ at }) => contactIds.flatMap((contactId) => fields.map((field) => [contactId, field, at] as const)))
 
 /**
- * Asks one question repeatedly. After each answer, changes the case so that the reason in the answer disappears. Stops if no
- * change makes the reason disappear. Returns all answers.
+ * Asks the same question again and again, and returns all answers. Before each repetition, the function removes the last
+ * reason from the case.
  */
 const chain = (one: Case, contactId: ContactId, field: FieldName, at: Instant): ReadonlyArray<LogAnswer> => {
   const found: Array<LogAnswer> = []
@@ -225,7 +225,7 @@ describe('`whyNotLogged`, which tells why the log lacks an activity,', () => {
     )
   })
 
-  test('gives each possible reason for some random history', () => {
+  test('finds every kind of reason in 300 random histories', () => {
     const seen: Record<string, number> = {}
     for (const one of fc.sample(anyCase, 300))
       for (const question of questionsOf(one))

@@ -144,7 +144,7 @@ describe('a page of Get Lead Changes', () => {
     ])
   })
 
-  test('gives each change the reason and the source of its item', () => {
+  test('copies the attributes Reason and Source of an item to each change in the item', () => {
     const attributes = [
       { name: 'Reason', value: 'Web form' },
       { name: 'Source', value: 'Landing page' },

@@ -78,7 +78,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(delivery).toMatchObject({ record: { fields: { BillingStreet: null, BillingCity: null, Name: 'Acme' } } })
   })
 
-  test('changes the fields of the right address, billing or shipping', () => {
+  test('changes BillingCity for a BillingAddress, and ShippingCity for a ShippingAddress', () => {
     const fields = { ShippingAddress: { City: 'Reno' }, BillingAddress: { City: 'Waco' } }
     expect(changes(pubSub({ nulledFields: ['ShippingAddress.Street'] }, fields)).deliveries).toEqual([
       acmeWith({ ShippingStreet: null, ShippingCity: 'Reno', BillingCity: 'Waco' }),
@@ -97,7 +97,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
   })
 
   test.each(['due 2023-01-01', '2023-01-01 or so', 'at 2023-01-01T00:00:00.000+0000', '2023-01-01T00:00:00.000+00000'])(
-    'does not turn a number into a date if the known value is a date with other characters before or after the date: %j',
+    'does not turn a number into a date if the known value is the text %j',
     (text) => {
       const withNote = marketoAfter(syncAccount(nthAccountRecord(1, before, { Note__c: text })))
       expect(fromPubSub(withNote)(pubSub({}, { Note__c: committed })).deliveries).toEqual([
@@ -106,7 +106,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     },
   )
 
-  test('does not turn a value into a date if the value cannot be a date, even if the known value is a date', () => {
+  test('keeps "soon" as a string, even if the field contained a date before', () => {
     const { deliveries } = changes(pubSub({ nulledFields: ['Renewal__c'] }, { Founded__c: 'soon', Site: true }))
     expect(deliveries).toEqual([acmeWith({ Renewal__c: null, Founded__c: 'soon', Site: true })])
   })
@@ -149,7 +149,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
   })
 
   test.each([9_007_199_254_740_993n, '9007199254740993', 9_007_199_254_740_992, 1, {}, null])(
-    'is delivered whatever its commitNumber is: %s',
+    'is delivered if its commitNumber is %s',
     (commitNumber) => {
       const first = pubSub({ commitNumber: '9007199254740995' }, { Industry: 'A' })
       const second = pubSub({ commitNumber }, { Industry: 'B' })
@@ -188,7 +188,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     [{ BillingAddress: { city: 'Austin' } }, [], ['BillingAddress.city']],
     [{}, ['Place__c.Latitude'], ['Place__c.Latitude']],
   ])(
-    'requires a refetch if it changes an unknown compound field: %j, nulledFields %j',
+    'with the fields %j and the nulledFields %j requires a refetch, because the decoder does not know the compound field',
     (fields, nulledFields, named) => {
       const { deliveries, refetch } = changes(pubSub({ nulledFields }, fields))
       expect(deliveries).toEqual([])
@@ -250,7 +250,7 @@ describe('the events over the Pub/Sub API', () => {
     ])
   })
 
-  test('a DELETE delivers the last synced fields with isDeleted, even if fields in the event are null', () => {
+  test('a DELETE event delivers isDeleted and the last synced fields, even if the event contains null fields', () => {
     expect(changes(pubSub({ changeType: 'DELETE' }, { Name: null, BillingAddress: null })).deliveries).toEqual([
       syncAccount({ ...nthAccountRecord(1, stamp, acme), isDeleted: true }),
     ])
@@ -268,7 +268,7 @@ describe('the events over the Pub/Sub API', () => {
     expect(fromPubSub(marketoAfter(...deliveries))(update).refetch).toHaveLength(1)
   })
 
-  test('an UNDELETE delivers an account that is not deleted, with the fields of the event', () => {
+  test('an UNDELETE event delivers the fields of the event and the value false for isDeleted', () => {
     const { deliveries } = changes(
       pubSub({ changeType: 'DELETE' }),
       pubSub({ changeType: 'UNDELETE', commitTimestamp: committed + 1_000 }, { Phone: '3', Industry: null }),
@@ -325,7 +325,7 @@ describe('a refetch over the Pub/Sub API', () => {
     },
   )
 
-  test('makes the refetched account unknown for the rest of the batch, but no other account', () => {
+  test('makes the refetched account unknown for the rest of the batch, and leaves a different account known', () => {
     const { deliveries, refetch } = fromPubSub(twoAccounts)(
       pubSub({ changeType: 'GAP_UPDATE', recordIds: [nthAccountId(2)] }),
       pubSub({ recordIds: [nthAccountId(1), nthAccountId(2)] }, { Phone: '3' }),
@@ -334,7 +334,7 @@ describe('a refetch over the Pub/Sub API', () => {
     expect(refetch.map(({ reason }) => reason)).toEqual(['gap', 'unknown record'])
   })
 
-  test('makes each account unknown until an event contains the whole record, if all accounts are refetched', () => {
+  test('makes all accounts unknown if it is a refetch of all accounts', () => {
     const { deliveries, refetch } = changes(
       pubSub({ recordIds: ['001*'] }),
       pubSub({}, { Phone: '3' }),
@@ -355,7 +355,7 @@ describe('a refetch over the Pub/Sub API', () => {
 })
 
 describe('several events of one record in a batch', () => {
-  test('each event is completed with the result of the earlier events', () => {
+  test('if the first event changes Phone, the record from the second event also has the new Phone', () => {
     const { deliveries } = changes(pubSub({}, { Phone: '3' }), pubSub({}, { Industry: 'Biotechnology' }))
     expect(deliveries[1]).toEqual(acmeWith({ Phone: '3', Industry: 'Biotechnology' }))
   })
@@ -385,7 +385,7 @@ describe('the contacts of events over the Pub/Sub API', () => {
     ])
   })
 
-  test('an unknown contact requires a refetch, unless the event creates or deletes the contact, or names the account of the contact', () => {
+  test('an UPDATE of an unknown contact requires a refetch if the event has no AccountId', () => {
     const noneKnown = fromPubSub()
     expect(noneKnown(withoutAccountId).refetch).toEqual([
       {
@@ -419,7 +419,7 @@ describe('the contacts of events over the Pub/Sub API', () => {
     expect(withPrivate(withoutAccountId).deliveries).toEqual([syncContact(nthContactRecord(1, stamp, null))])
   })
 
-  test('a contact that Marketo knows only from a conversion belongs to the account of the conversion', () => {
+  test('a contact from a conversion belongs to the account of the conversion before its first record arrives', () => {
     const converted: LiveContact = {
       _tag: 'LiveContact',
       id: nthContactId(1),

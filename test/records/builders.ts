@@ -1,4 +1,4 @@
-// Builders of numbered account and contact records, of a Marketo state that contains such records, and of random JSON.
+// Makes test data: numbered account and contact records, Marketo states with such records, and random JSON.
 import fc from 'fast-check'
 import type { AccountRecord, ContactRecord, Input, Instant, Marketo } from 'marketo-account-sync'
 import { defaultSettings, emptyMarketo, run } from 'marketo-account-sync'
@@ -37,7 +37,7 @@ export const runFrom = (marketo: Marketo, ...inputs: ReadonlyArray<Input>): Mark
 
 export const marketoAfter = (...inputs: ReadonlyArray<Input>): Marketo => runFrom(emptyMarketo, ...inputs)
 
-/** Any value that JSON.parse can return. The objects in the value can have the given keys, `__proto__` and `constructor`. */
+/** Makes random values that JSON.parse can return. Objects can have the given keys and the keys `__proto__` and `constructor`. */
 export const anyJson = (keys: ReadonlyArray<string>): fc.Arbitrary<unknown> =>
   fc.letrec<{ readonly json: unknown }>((tie) => ({
     json: fc.oneof(

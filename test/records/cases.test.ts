@@ -95,7 +95,7 @@ describe('rows of Salesforce', () => {
     ])
   })
 
-  test('a describe turns the strings in rows of data tools into typed values, and extra keys are reported once (case 11)', () => {
+  test('if a describe is given, the string "12.0" from a data tool becomes the number 12 (case 11)', () => {
     const row = { Id: lake, Site: 'Bodø', SystemModstamp: '2024-06-01T08:00:00.000000Z' }
     const rows = [
       { ...row, _sdc_extracted_at: '2024-06-02', _sdc_sequence: 2 },
@@ -165,7 +165,7 @@ describe('change events', () => {
   ]
   const noAddress = Object.fromEntries(parts.map((part) => [part, null]))
 
-  test('if a part of an address becomes blank, the event names the part only in changedFields and requires a refetch (case 04)', () => {
+  test('an event that lists a blank part of an address only in changedFields requires a refetch (case 04)', () => {
     const known = marketoAfter(...account({ Site: 'Bodø', BillingStreet: 'Storgata 1' }))
     const event = pubSub(
       { changedFields: ['BillingAddress.Street', 'LastModifiedDate'] },
@@ -199,7 +199,7 @@ describe('change events', () => {
     }
   })
 
-  test('a CREATE over CometD blanks the missing fields if there is a describe, and these fields can be edited (case 06)', () => {
+  test('if a describe is given, a CREATE over CometD blanks the missing field Industry, and Industry can be edited (case 06)', () => {
     const event = cometd({ changeType: 'CREATE' }, { Site: 'Bodø', LastModifiedDate: '2023-10-04T18:35:13.000Z' })
     const edit = editThrough(dana, 'Industry', 'Fishery')
     const known = marketoAfter(...fromCometd(undefined, { schema: accountSchema })(event).deliveries, ...danaIn(lake))

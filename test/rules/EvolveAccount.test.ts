@@ -50,7 +50,7 @@ describe('[account.only-from-salesforce] an account that Marketo does not know',
   })
 })
 
-test('[locality.account] the events of one account lead to the same account with and without the other events of the history', () => {
+test('[locality.account] if the events of other accounts are left out of a history, the result for an account is the same', () => {
   fc.assert(
     fc.property(anySettings, anyHistory, (settings, history) => {
       const alone = new Map<string, ReturnType<typeof evolveAccount>>()

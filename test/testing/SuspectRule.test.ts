@@ -60,10 +60,6 @@ const fail = (n: number): Input => ({
 const [a1, a2, a3, a5] = [1, 2, 3, 5].map(nthAccountId) as [AccountId, AccountId, AccountId, AccountId]
 const [c1, c2, c6, c9] = [1, 2, 6, 9].map(nthContactId)
 
-/**
- * Earlier inputs: two contacts in the first account, one contact in the second account, a deleted contact, a person, and a person
- * whose conversion is under way.
- */
 const past: ReadonlyArray<Input> = [
   account(1, 10, { Name: 'Acme', Industry: 'Energy' }),
   account(2, 10, { Name: 'Bolt', Industry: 'Retail' }),
@@ -93,7 +89,7 @@ interface Row {
   readonly past?: ReadonlyArray<Input>
   readonly settings?: Settings
   readonly input: Input
-  /** Changes to the outcome and picture of the reference. The result is the outcome and picture of the faulty system. */
+  /** Turns the outcome and picture of the reference into the outcome and picture of a faulty system. */
   readonly shows: ReadonlyArray<Change> | ((expected: Seen, before: Seen['picture']) => unknown)
 }
 
@@ -698,8 +694,8 @@ describe.each([
   ['a contact', contacts],
   ['an edit or a person', editsAndPersons],
   ['a conversion', conversions],
-] as const)('the rule that `conforms` suspects for a difference in %s', (_of, rows) => {
-  test.each(rows)('is [%s] if the system %s', (rule, _when, row) => {
+] as const)('a difference in %s', (_of, rows) => {
+  test.each(rows)('`conforms` suspects the rule [%s] if the system %s', (rule, _when, row) => {
     expect(suspected(row)).toBe(rule)
   })
 })

@@ -68,7 +68,7 @@ describe('`conforms` under a global configuration of fast-check', () => {
     })
   })
 
-  it('still reports a difference if a hook fails afterwards', async () => {
+  it('reports a difference if a hook of fast-check fails after the difference was found', async () => {
     const hook = () => Promise.reject(new Error('no database'))
     const silent = { ...rightSystem(), reset: () => Promise.reject(new Error('gone')) }
     expect(await under({ asyncAfterEach: hook }, silent)).toMatchObject({ _tag: 'Differs' })

@@ -34,7 +34,7 @@ test('the interleaving check fails if a worker sends messages without end', asyn
   expect(breaches).toEqual(['messages do not come to an end in 1600 steps'])
 })
 
-test('the interleaving check fails if it cannot read the partitions of a worker at the end', async () => {
+test('the interleaving check fails if it cannot read the stored partitions after the run', async () => {
   const unreadable: Glue = {
     ...glue,
     atRest: () => {

@@ -1,4 +1,4 @@
-// Tests which rule the report of `conforms` names first for a planted fault, and how many inputs its history has.
+// Plants a fault and runs `conforms`. Tests the first rule in the report, and the number of inputs in the shortened history.
 import { conforms } from 'marketo-account-sync/testing'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import type { Fault } from '../faults/fault.js'

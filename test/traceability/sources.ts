@@ -60,9 +60,9 @@ const quoted = (text: string): ReadonlyArray<string> => [...text.matchAll(/`([^`
 /** A `describe` group of type tests. */
 export interface TypeTests {
   readonly title: string
-  /** The lines of code that must not compile. The lines are in the tests of the group. */
+  /** Lines that must not compile, from all tests of the group. */
   readonly forbidden: ReadonlyArray<string>
-  /** The titles of those tests that check nothing. */
+  /** The titles of the tests that check nothing. */
   readonly idle: ReadonlyArray<string>
 }
 

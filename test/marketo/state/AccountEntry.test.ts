@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { type AccountEntry, accountsInPlace } from '../../../src/marketo/state/AccountEntry.js'
 import { nthContactId } from '../../helpers/values.js'
 
-describe('an account entry that may be overwritten', () => {
+describe('an account entry that can be overwritten', () => {
   const liveContacts = [nthContactId(1)]
   const entryOf = (one: Account): AccountEntry => ({ account: one, changed: undefined, liveContacts })
 
-  test('takes the content of other entries, and does not change those entries', () => {
+  test('takes the content of a different entry, and leaves that entry unchanged', () => {
     fc.assert(
       fc.property(anyAccount, anyAccount, (first, other) => {
         const [from, to] = [entryOf(first), entryOf({ ...other, id: first.id })]

@@ -28,7 +28,7 @@ const record = contactRecord(1)
 const { id } = record
 const accountId = nthAccountId(1)
 
-/** For each status, a contact and the single record that contains everything about the contact. */
+/** One contact of each status. The record in the same row contains everything about the contact. */
 const contacts: ReadonlyArray<readonly [Contact['_tag'], Contact, ContactRecord]> = [
   ['LiveContact', { _tag: 'LiveContact', id, accountId, appliedAtStamp: [record] }, record],
   ['PrivateContact', { _tag: 'PrivateContact', id, appliedAtStamp: [record] }, { ...record, accountId: null }],
@@ -71,7 +71,7 @@ test('a contact that has no record or several records is unchanged after it is c
   }
 })
 
-test('the account of a contact is the same in its compact form and in its full form', () => {
+test('the compact form of a contact has the same account as the full form', () => {
   fc.assert(
     fc.property(anyContact, (contact) => {
       const accountOf = O.toUndefined(accountIdOf(contact))
@@ -105,7 +105,6 @@ test('a record is late or repeated for the compact form of a contact if and only
   fc.assert(
     fc.property(fc.option(anyContact), anyContactRecord, anyStamp, fc.nat(3), (any, other, systemModstamp, which) => {
       const contact = any === null ? undefined : withIdAndStamp(any)
-      // The next record is a record that the contact already contains, or a new record.
       const next: ContactRecord = contact?.appliedAtStamp[which] ?? { ...other, id, systemModstamp }
       const decided = syncContact({ at, record: next, isAccountKnown: true }, O.fromNullable(contact))
       const isStale = E.isRight(decided) && O.isNone(decided.right)
