@@ -67,7 +67,7 @@ describe('the example service in README.md', () => {
     expect(JSON.parse(rows.get(alder) ?? '')).toMatchObject({ synced: { Industry: 'Electronics' } })
     expect(events).toMatchObject([{ _tag: 'AccountSyncedDown', liveContacts: 2, logged: true }])
   })
-  it('continues from the stored row: an update overrides the local edit in the row', async () => {
+  it('lets an update override the local edit in the stored row', async () => {
     const { store, rows, events } = database(5_001)
     const deliver = accountDelivered(store)
     await deliver(record('2026-03-02T08:58:10.000+0000', 'Electronics'), at)

@@ -68,7 +68,7 @@ const record = (
 
 const account = (...args: Parameters<typeof record>): Input => ({ _tag: 'SyncAccount', at, record: record(...args) })
 
-/** An account record without `IsDeleted`. Each world with such a record has a complete record of the same SystemModstamp. */
+/** An account record without `IsDeleted`. Each world with such a record also contains a complete record that has the same SystemModstamp. */
 const again = (accountId: AccountId, stamp: number, fields: Record<string, FieldValue>): Input => ({
   _tag: 'SyncAccount',
   at,
@@ -108,10 +108,10 @@ const shapes: ReadonlyArray<Record<string, FieldValue>> = [{}, { X: 'a' }, { X: 
 )
 
 /**
- * A world with one account, two contacts, two fields, two values for each field, three SystemModstamps, and a cap of one. Every
- * combination of fields can arrive with every SystemModstamp, so two different records can have the same SystemModstamp.
+ * A world with one account, two contacts, two fields, two values for each field, three SystemModstamps, and a cap of one.
  *
- * In one of the records, the account is merged into another account.
+ * Every combination of fields can arrive with every SystemModstamp. In one of the records, the account is merged into another
+ * account.
  */
 const oneAccount: World = {
   name: 'one account',

@@ -469,7 +469,7 @@ describe('the JSON of a column mapping', () => {
       expect(MappingFromJson.decode(JSON.parse(JSON.stringify(MappingFromJson.encode(decoded.right))))).toEqual(decoded)
   })
 
-  test('needs only the key `kind`', () => {
+  test('needs no key except `kind`', () => {
     expect(MappingFromJson.decode({ kind: 'changes' })).toEqual(
       E.right({ kind: 'changes', columns: {}, fields: {}, ignored: [] }),
     )

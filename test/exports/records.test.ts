@@ -420,7 +420,7 @@ describe('an exported activity log', () => {
       expect(fieldIn(people('Renewal__c_account'))).toEqual([null, null])
     })
 
-    test('gives a possible field and no field if the row is JSON', () => {
+    test('is stored in `possibleField` if the row is JSON', () => {
       const [row] = changesIn({})
       expect(withAccountField({ schema: accountSchema })(row!)).toMatchObject({
         field: O.none,
@@ -564,7 +564,7 @@ test('the latest row of an id is found, whatever form the id has', () => {
 })
 
 describe('exported rows in JSON', () => {
-  test('a page of Get Leads with errors is refused, with the codes and messages of the errors', () => {
+  test('a page of Get Leads with errors is refused, and the refusal contains the codes and messages of the errors', () => {
     const page = { requestId: 'a', success: false, errors: [{ code: '601', message: 'Access token invalid' }] }
     expect(peopleFromMarketo()(page)).toEqual(
       E.left({ _tag: 'Refused', expected: 'a page of Get Leads', found: '601 Access token invalid' }),

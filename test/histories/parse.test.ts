@@ -215,7 +215,7 @@ describe('a line of a history', () => {
     )
   })
 
-  test('creates new contacts if the line is "3 contacts in Acme", even if an earlier line is the same', () => {
+  test('creates new contacts, such as Crowd3 if Crowd1 and Crowd2 exist', () => {
     const ids = linesIn('2 contacts in Acme\n1 contact in Bolt')
       .flatMap(inputsOfLine)
       .map((input) => nameOfId((input as SyncContact).record.id))

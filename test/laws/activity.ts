@@ -61,7 +61,7 @@ type AroundCap = typeof aroundCap extends fc.Arbitrary<infer A> ? A : never
 const id = nthAccountId(1)
 
 /**
- * A sync-down with at least one real change. The number of the account's live contacts is near the cap, and there are also
+ * A sync-down with one or more real changes. The number of live contacts in the account is near the cap. The account also has
  * contacts that are not live.
  */
 const syncedAroundCap = (

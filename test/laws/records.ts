@@ -1,5 +1,5 @@
-// These functions find out whether a record is late, repeated or new, and whether a field is visible. The library has functions
-// for the same rules. The laws test the library, so the laws use the functions of this file instead.
+// Finds out whether a record is late, repeated or new, and whether a field is visible. The laws do not use the library for this,
+// because the laws test the library.
 import type {
   AccountId,
   AccountRecord,
@@ -51,7 +51,7 @@ export const withRecord = (change: (record: AccountRecord) => AccountRecord, inp
   return input._tag === 'ConfirmConversion' ? { ...input, account: change(input.account) } : input
 }
 
-/** The contact record that an input delivers to Marketo. A record that must wait for its account does not count. */
+/** The contact record that an input delivers to Marketo. The result is `undefined` if the record must wait for its account. */
 export const contactRecordOf = (moment: Moment): ContactRecord | undefined =>
   moment.input._tag === 'SyncContact' && !isDeferred(moment) ? moment.input.record : undefined
 

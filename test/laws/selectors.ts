@@ -548,7 +548,7 @@ export const claimedRecords = narrowed(
   ({ holders, outcomes }) => holders.length > 0 || outcomes.length > 0,
 )
 
-/** The person at the time of the request for the conversion. */
+/** The person as it was when the conversion was requested. */
 const askedFor = (past: ReadonlyArray<Moment>, personId: PersonId): Person | undefined => {
   const asked = [...past].reverse().find((earlier) => requestedIn(earlier)?.personId === personId)
   return asked === undefined ? undefined : personIn(asked.before, personId)

@@ -1,5 +1,5 @@
-// Tests that `decide` finds the account, contact or person of an input, counts live contacts, and passes on the events and
-// refusals of the rules. The tests in test/rules cover the rules themselves.
+// `decide` finds the account, contact or person of an input, and counts live contacts. It returns the events and refusals of
+// the rules. The tests in test/rules test the rules.
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { ConfirmConversion, Event, Input, Marketo } from 'marketo-account-sync'
@@ -70,7 +70,7 @@ const rows = {
 const marketo = marketoOf(rows)
 
 describe('a confirmed conversion', () => {
-  test('[convert.creates-three] gives the event of the sync-down first, and then the event of the confirmation', () => {
+  test('[convert.creates-three] gives the event of the sync-down before the event of the confirmation', () => {
     expect(tagsOf(confirm(), marketo)).toEqual(['AccountSyncedDown', 'ConversionConfirmed'])
   })
 

@@ -105,7 +105,7 @@ describe('`moveOf`, which finds the move of a contact in an event,', () => {
     expect(moveOf(O.none, { _tag: 'PersonPut', at, person: put(1).person })).toEqual(O.none)
   })
 
-  test('finds a move if and only if the account of the contact differs before and after the input', () => {
+  test('finds a move if and only if the input changes the account of the contact', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) =>
         [...scan(settings)(inputs, emptyMarketo)].every(([{ input, decided }, after], index, all) => {

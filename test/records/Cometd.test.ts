@@ -63,18 +63,18 @@ describe('a change event over CometD', () => {
     expect(changes(cometd({}, { Renewal__c: '2023-01-01T00:00:00Z' })).deliveries).toEqual([acmeWith({})])
   })
 
-  test('can be only the data of a message, because jsforce returns the data', () => {
+  test('can be the `data` part of a message, because jsforce returns this part', () => {
     const { data } = cometd({}, { Industry: 'Biotechnology' })
     expect(changes(data).deliveries).toEqual([acmeWith({ Industry: 'Biotechnology' })])
   })
 
-  test('requires a refetch of the record if a text field contains only a diff', () => {
+  test('requires a refetch of the record if a text field contains a diff instead of the value', () => {
     const { deliveries, refetch } = changes(cometd({}, { Description: { diff: '--- \n+++ ' } }))
     expect(deliveries).toEqual([])
     expect(refetch.map(({ reason, fields }) => [reason, fields])).toEqual([['diff', ['Description']]])
   })
 
-  test('requires a refetch of the record if it is a gap event or has a wildcard id', () => {
+  test('requires a refetch if the event is a gap event, or if the event has a wildcard id', () => {
     const { refetch } = changes(cometd({ changeType: 'GAP_UPDATE' }), cometd({ recordIds: ['001*'] }))
     expect(refetch).toEqual([
       { _tag: 'RefetchAccounts', at, committedAt: stamp, ids: [nthAccountId(1)], reason: 'gap', fields: [] },

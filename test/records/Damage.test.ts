@@ -83,7 +83,7 @@ describe.each<readonly [string, Decode, object]>([
     expect(withWrong(damages(row), isWrong)).toEqual([])
   })
 
-  test('loses only the damaged field if the key of a field is damaged', () => {
+  test('keeps every other field if the key of one field is damaged', () => {
     const names = (record: AccountRecord | ContactRecord | undefined) =>
       record === undefined ? [] : Object.keys('fields' in record ? { ...record, ...record.fields } : record)
     const all = names(right.records[0])
@@ -247,7 +247,7 @@ describe('damaged change events', () => {
         detail: (cometd({ changedFields: ['Industry'] }, { Industry: null })['data'] as { payload: object }).payload,
       },
     ],
-    ['an event of another object', overPubSub, pubSub({ entityName: 'Lead' }, { Company: 'Brook' })],
+    ['the event of a Lead', overPubSub, pubSub({ entityName: 'Lead' }, { Company: 'Brook' })],
   ])('never give a wrong delivery if the undamaged message is %s', (_, decode, message) => {
     const right = decode(message)
     expect(right.errors).toEqual([])

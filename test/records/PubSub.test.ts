@@ -161,7 +161,7 @@ describe('an UPDATE over the Pub/Sub API', () => {
     expect(changes(pubSub({ commitTimestamp }, { Site: 'HQ' })).deliveries).toEqual([acmeWith({ Site: 'HQ' })])
   })
 
-  test('requires a refetch if a text field contains only a diff', () => {
+  test('requires a refetch if a text field contains a diff instead of the value', () => {
     const { deliveries, refetch } = changes(
       pubSub({ diffFields: ['Description'] }, { Description: '--- \n+++ \n@@ -1 +1 @@', Site: 'HQ' }),
     )

@@ -191,7 +191,7 @@ describe('a page of random records', () => {
     )
   })
 
-  test('gives the good records in order, and at least one error for each bad record', () => {
+  test('gives the good records in order, and one or more errors for each bad record', () => {
     const isGood = (item: unknown): item is AccountRecord => typeof item === 'object' && item !== null && 'id' in item
     fc.assert(
       fc.property(fc.array(fc.oneof(anyAccountRecord, fc.constantFrom(null, 7, {}, []))), (items) => {

@@ -145,7 +145,7 @@ describe('`syncCycle` with any batch of deliveries', () => {
     )
   })
 
-  test('defers each waiting record only once, with the time at which the record first arrived', () => {
+  test('defers each waiting record once, and keeps the time of its first arrival', () => {
     const anyDelivery = fc
       .tuple(fc.integer({ min: 1, max: 2 }), fc.nat({ max: 2 }), anyNumber, fc.nat({ max: 9 }))
       .map(([n, stamp, accountOf, arrives]) => ({ ...contact(n, stamp, accountOf), at: second(arrives) }))

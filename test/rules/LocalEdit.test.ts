@@ -83,7 +83,7 @@ describe('a local edit', () => {
     expect(after(edited, 'Name', 'a')).toEqual(known)
   })
 
-  test('[edit.until-override] leads to the same account before or after a local edit of a different field', () => {
+  test('[edit.until-override] replaces an earlier edit of the field, even if a different field was edited in between', () => {
     const one = after(after(after(known, 'Site', 'b'), 'Name', 'b'), 'Site', 'c')
     expect(one).toEqual(after(after(known, 'Name', 'b'), 'Site', 'c'))
     expect(one.localEdits.map(({ field }) => field)).toEqual(['Name', 'Site'])
@@ -95,7 +95,7 @@ describe('a local edit', () => {
     expect(edit('Name', 'b', after(known, 'Name', 'b'))).toEqual(E.right(O.none))
   })
 
-  test.each(['', 0, false])('[activity.real-change] changes the value from null to %j', (value) => {
+  test.each(['', 0, false])('[activity.real-change] can change a value from null to %j', (value) => {
     expect(shownValue(fieldName('Site'))(after(known, 'Site', value))).toEqual(O.some(value))
   })
 

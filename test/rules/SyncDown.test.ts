@@ -195,7 +195,7 @@ describe('a sync-down of an account', () => {
     expect(after(accountRecord(3, { Name: 'c' }), deleted)).toEqual(account(3, { Name: 'c' }))
   })
 
-  test('treats a field with the name of an inherited key, such as "constructor", as any other field', () => {
+  test('treats a field with the name "constructor" like any other field', () => {
     const known = account(1, { Name: 'a' })
     const record = accountRecord(2, { constructor: 'a', Name: 'a' })
     expect(decide(record, known)).toMatchObject({

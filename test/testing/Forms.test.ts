@@ -99,7 +99,7 @@ describe('`conforms`', () => {
     expect([...seen()].sort()).toEqual([...allForms].sort())
   })
 
-  test('sends plain inputs if the options list no form, and reports that the other forms are not tested', async () => {
+  test('if the options list no form, sends plain inputs and reports every form as not tested', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 50, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })

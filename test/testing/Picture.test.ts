@@ -17,7 +17,7 @@ test('in the picture of a Marketo state, a contact shows exactly the values that
   })
 })
 
-test('in the picture of a Marketo state, a contact of an unknown account shows no values, even if `valueForContact` returns some', () => {
+test('in the picture of a Marketo state, a contact of an unknown account shows no values, even if `valueForContact` returns values', () => {
   const marketo = marketoOf({ ...empty, contacts: [live()] })
   const anything = { ...reference, valueForContact: () => () => O.some('c') }
   expect(shownOf(pictureOf(anything)(marketo))).toEqual({ status: 'live', accountId: nthAccountId(1), shown: {} })

@@ -267,7 +267,7 @@ describe('a random conversion scenario of `conforms`', () => {
     expect(afterwards.filter((input) => converts(input) && input.accepts !== newAccountAndOpportunity)).toEqual([])
   })
 
-  test('contains in half of the cases an answer with the contact of another person', () => {
+  test('in one of two cases, contains an answer with the contact of a different person', () => {
     const answered = conversions.filter((one) => one.afterwards.some(confirms))
     const withRivals = answered.filter((one) => one.rivals.length > 0)
     expect(share(withRivals, answered)).toSatisfy(between(0.4, 0.75))
@@ -281,7 +281,7 @@ describe('a random conversion scenario of `conforms`', () => {
     expect(conversions.filter((one) => one.rivals.length > 0 && !one.afterwards.some(confirms))).toEqual([])
   })
 
-  test('contains in half of the cases an old record of the contact after each answer', () => {
+  test('in one of two cases, contains an old contact record after each answer', () => {
     const answered = conversions.filter((one) => one.afterwards.some(confirms))
     const withOwn = answered.filter((one) => one.withRecords.some(contacts))
     expect(share(withOwn, answered)).toSatisfy(between(0.4, 0.6))

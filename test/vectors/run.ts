@@ -22,8 +22,8 @@ export interface Subject {
 }
 
 /**
- * Makes a subject from an implementation. The function `tampered` changes outcomes, to plant a fault that the types make
- * impossible.
+ * Makes a subject from an implementation. The types of an implementation make some faults impossible. The function `tampered`
+ * plants such a fault: it changes the outcomes.
  */
 export const subjectOf = ({
   implementation,
@@ -52,7 +52,7 @@ const decoded = <A>(either: E.Either<unknown, A>): A => {
 
 const { nthContactId: nthFiller } = idsOf('ZZ')
 
-/** The account that gets as many live contacts as the key `liveContacts` of a case states. */
+/** The account to which the key `liveContacts` of a case applies. */
 const accountOf = (input: Input, marketo: Marketo): AccountId => {
   if (input._tag === 'SyncAccount') return input.record.id
   const contact = input._tag === 'EditAccountField' ? liveContactIn(marketo, input.contactId) : undefined
@@ -60,7 +60,7 @@ const accountOf = (input: Input, marketo: Marketo): AccountId => {
   return contact.accountId
 }
 
-/** Adds live contacts to the account until the account has as many as the case states. */
+/** Adds live contacts to the account until the account has the number in the case. */
 const filled = (
   subject: Subject,
   { liveContacts, when }: Decision,
