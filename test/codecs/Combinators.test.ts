@@ -35,7 +35,7 @@ describe('the error of a codec', () => {
       codec.decode(value),
     )
 
-  test('mentions null for a part that can be null, but not for the parts inside that part', () => {
+  test('contains "or null" only if the wrong part itself can be null', () => {
     const names = struct('one', { name: nullable(listOf(text)) })
     expect(expected(nullable(text), 1)).toEqual(E.left([['', 'a string, or null']]))
     expect(expected(nullable(t.string), 1)).toEqual(E.left([['', 'string, or null']]))

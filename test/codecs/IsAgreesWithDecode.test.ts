@@ -30,7 +30,7 @@ const sameFurther = (a: unknown, b: unknown): boolean =>
 
 const classOf = (value: object): string => Object.prototype.toString.call(value)
 
-/** Whether two values have the same class and the same own keys. In an array, an item `undefined` has a key, but a hole has none. */
+/** Whether two values have the same class and the same own keys. The keys of an array do not include the index of a hole. */
 const sameKeys = (a: Parts, b: Parts): boolean =>
   classOf(a) === classOf(b) &&
   Object.keys(a).length === Object.keys(b).length &&
@@ -72,8 +72,8 @@ describe('the check `is` of a codec', () => {
     },
   )
 
-  // The test leaves out `SyncStateFromJson`. `SyncStateFromJson.is` accepts a sync cycle, which has keys that the codec does
-  // not encode.
+  // The test leaves out `SyncStateFromJson`, because its method `is` also accepts a sync cycle. A sync cycle has more keys than the
+  // encoded state.
   const strict = allCodecs.filter(([name]) => name !== 'SyncStateFromJson')
   test.each(strict)(
     'accepts a damaged value if and only if `decode(encode(value))` returns an equal value: %s',

@@ -33,14 +33,14 @@ const isBroken = (link: string, page: URL): boolean => {
   return target.hash !== '' && !anchorsOf(file).includes(decodeURIComponent(target.hash.slice(1)))
 }
 
-describe('the links in the documentation', () => {
+describe('links in the documentation', () => {
   for (const path of ['', 'docs/', 'docs/decisions/'].flatMap(pagesIn))
-    it(`on the page ${path} all lead to an existing file or heading`, () => {
+    it(`every link on the page ${path} leads to an existing file or heading`, () => {
       const page = new URL(path, root)
       expect(linksOf(page).filter((link) => isBroken(link, page))).toEqual([])
     })
 
-  it('include the links of README.md', () => {
+  it('more than five links are found in README.md', () => {
     expect(linksOf(new URL('README.md', root)).length).toBeGreaterThan(5)
   })
 })

@@ -49,8 +49,8 @@ describeOn(both, (database) => {
         await runInOrder(database(), inputs)
         const result = await checked(database())
         expect(result).toMatchObject(right)
-        // When an account arrives, the engine decides the deferred records of the account again. `run` decides each input only
-        // once. The test therefore compares only histories without deferred records.
+        // The engine decides a deferred record again, but `run` does not. The test therefore leaves out histories with deferred
+        // records.
         const { steps, marketo } = run(settings)(inputs, emptyMarketo)
         const isDeferred = steps.some(({ decided }) => E.isLeft(decided) && decided.left._tag === 'Deferred')
         expect(isDeferred || eqMarketo.equals(result.marketo, marketo)).toBe(true)

@@ -226,8 +226,7 @@ const likeOneAfterTheOther = async (first: Work, works: ReadonlyArray<Work>, edi
 describe('several processes of the example service in docs/guide.md', () => {
   const numRuns = Math.ceil(inject('fcRuns') / 10)
   /**
-   * The name of the error that makes a property fail. `AssertionError` shows that the content was wrong. If a query failed, the
-   * error would have a different name.
+   * The name of the error that makes a property fail. `AssertionError` shows that the content was wrong.
    */
   const failureOf = async (property: fc.IAsyncProperty<[fc.Scheduler]>) => {
     const { errorInstance } = await fc.check(property, { numRuns: 100, endOnFailure: true })

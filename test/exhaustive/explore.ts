@@ -30,8 +30,8 @@ interface Place<Row> {
 const place = <Row extends object>(base: number): Place<Row> => {
   const rows: Array<Row | undefined> = [undefined]
   const byContent = new Map<string, number>()
-  // Sorting the keys of a row takes time. A row is therefore looked up first by identity, then by its text with unsorted keys,
-  // and only then by its content.
+  // A row is looked up by identity, then by its text with unsorted keys, and finally by its content. The look-up by content comes
+  // last, because sorting the keys takes time.
   const byIdentity = new Map<Row, number>()
   const byText = new Map<string, number>()
   const numberByContent = (row: Row): number => {

@@ -144,8 +144,7 @@ describe('text that is not valid CSV', () => {
   })
 })
 
-// The time limit is a hundred times the usual time. If the reader searched to the end of the file for each cell, the test would
-// take several times longer than the limit.
+// The time limit is a hundred times the usual time. A reader that searches the whole file for each cell exceeds the limit.
 test('the CSV reader reads a file with one quoted column in linear time', { timeout: 40_000 }, () => {
   let rows = 0
   for (const row of csvRows()([`"${'x'.repeat(40)}"\n`.repeat(500_000)])) if (E.isRight(row)) rows += 1
@@ -286,8 +285,8 @@ describe('a random text that is read as CSV', () => {
   test('gives the same rows as papaparse if papaparse reports no error', () => {
     fc.assert(
       fc.property(anyHostileText, (text) => {
-        // Unlike this library, papaparse accepts spaces after a closing quote, and allows only one kind of line end in a file. The
-        // text is changed, so that papaparse and this library accept the same rows.
+        // papaparse accepts spaces after a closing quote, and this library accepts mixed line ends. The text is changed, so that both
+        // parsers accept the same rows.
         const one = text.replace(/\r\n/g, '\n').replace(/ /g, '_')
         const papa = Papa.parse<Cells>(one, { delimiter: ',', newline: '\n', skipEmptyLines: true })
         if (papa.errors.length > 0) return

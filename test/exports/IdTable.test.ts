@@ -27,13 +27,13 @@ const agreesWithAMap = <Id>(table: IdTable<Id>, ids: ReadonlyArray<Id>): void =>
   for (const [id, index] of map) expect([table.get(id), table.idAt(index)]).toEqual([index, id])
 }
 
-test('the id table for text ids numbers the ids in the order in which the audit adds them', () => {
+test('a table of text ids gives each new id the next number', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(keys, similarKeys), { maxLength: 60 }), (ids) => agreesWithAMap(keyTable(), ids)),
   )
 })
 
-test('the id table for Salesforce ids numbers the ids in the order in which the audit adds them', () => {
+test('a table of Salesforce ids gives each new id the next number', () => {
   const prefixes = fc.constantFrom('001', '003', '00Q')
   const ids = fc.tuple(prefixes, fc.oneof(keys, similarKeys)).map(([prefix, key]) => prefix + key)
   fc.assert(fc.property(fc.array(ids, { maxLength: 60 }), (all) => agreesWithAMap(salesforceTable(), all)))
@@ -42,7 +42,7 @@ test('the id table for Salesforce ids numbers the ids in the order in which the 
   expect(table.get('0014W000027f6UwQAI')).toBe(0)
 })
 
-test('the id table for numeric ids numbers the ids in the order in which the audit adds them', () => {
+test('a table of numeric ids gives each new id the next number', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.nat(50), fc.maxSafeNat()), { maxLength: 60 }), (ids) =>
       agreesWithAMap(numberTable(), ids),

@@ -252,7 +252,7 @@ export const german: Locale = {
   number: (value) => value.toLocaleString('de-DE', { minimumFractionDigits: 2 }),
 }
 
-/** The format of the APIs. Every date with a time ends with `endOfTime`, such as `Z`. */
+/** Writes values as the APIs do. Each date and time ends with the text `endOfTime`, for example `Z`. */
 export const inApi =
   (endOfTime: string) =>
   (value: NonNullable<Value>): string => {

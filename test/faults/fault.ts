@@ -31,8 +31,11 @@ export interface Fault {
     /** If the value is a flag, all vector cases with this flag fail. If the value is `case`, one or more cases fail. */
     readonly vectors: { readonly flag: string } | 'case' | Uncaught
     /**
-     * A list contains the sentences of the laws that the fault breaks. A type test shows that the types make the fault
-     * impossible. `Uncaught` states why no law finds the fault.
+     * One of these:
+     *
+     * - the sentences of the laws that the fault breaks,
+     * - a type test, which shows that the types make the fault impossible,
+     * - the reason why no law finds the fault.
      */
     readonly laws: ReadonlyArray<string> | TypeTest | Uncaught
     /** `true` if `conforms` finds the fault. */

@@ -124,7 +124,10 @@ export const ignoringRefusals = (...tags: ReadonlyArray<Refusal['_tag']>): Imple
       : decided
   })
 
-/** Decides like the reference, except that `refusal` can return a reason for an accepted input. Then refuses this input. */
+/**
+ * Works like the reference, but refuses an input if `refusal` returns a reason. `refusal` is asked only about inputs that the
+ * reference accepts.
+ */
 export const refusing = (refusal: (asked: Asked) => Refusal | undefined): Implementation =>
   decidingInstead((asked, decide) => {
     const decided = decide(asked.input, asked.marketo)

@@ -55,8 +55,8 @@ const inLaws = (fault: Fault): string => {
 }
 
 /**
- * `conforms` needs about a second for each fault to shorten a history, and much longer if an account is large. Ordinary test runs
- * therefore use `conforms` on only a few faults. `npm run test:long` uses `conforms` on all faults.
+ * `conforms` takes a second or more for each fault. Ordinary test runs therefore use `conforms` on a few faults, and
+ * `npm run test:long` uses `conforms` on all faults.
  */
 const isTriedOnConforms = ({ name }: Fault): boolean =>
   inject('fcRuns') >= 1_000 || (faults.findIndex((fault) => fault.name === name) % 8 === 0 && !name.includes('64'))

@@ -38,8 +38,8 @@ const stampsReadAs = (read: (text: string, instant: Instant) => number): Require
 const clock = (text: string): number => Date.parse(`${text.replace(',', '.').replace(/(Z|[+-]\d{2}(:?\d{2})?)$/, '')}Z`)
 
 /**
- * Converts the text of a date and time to a number. If one text comes before another text in the alphabet, the number of the
- * first text is smaller. Only the first 24 characters count.
+ * Converts the text of a date and time to a number. The numbers have the same order as the texts in the alphabet. The function
+ * ignores all characters after the first 24.
  */
 const inOrderOfText = (text: string): number =>
   Date.parse(`${text.slice(0, 19)}Z`) +

@@ -67,7 +67,7 @@ export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),
 ])
 
-/** A third of these random settings hide the fields `name` and `INDUSTRY`. The fields `Name` and `Industry` stay visible. */
+/** One in three of these random settings hides `name` and `INDUSTRY`. The fields `Name` and `Industry` stay visible. */
 export const anySettingsOfAnyCase: fc.Arbitrary<Settings> = fc
   .tuple(anySettings, fc.nat(2))
   .map(([{ instance, readings }, n]) => ({

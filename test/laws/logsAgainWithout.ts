@@ -9,8 +9,8 @@ import { deliverAccount, deliverContact, nthAccountId, nthContactId } from './in
 const id = nthAccountId(1)
 
 /**
- * An account has `tooMany` contacts above the cap. These contacts are deleted or become private. Returns `true` if Marketo logs a
- * sync-down after this change, but not a sync-down before the change.
+ * Deletes the contacts above the cap of an account, or makes these contacts private. Returns `true` if Marketo logs no sync-down
+ * before the change, and logs a sync-down after the change.
  */
 export const logsAgainWithout = (
   implementation: Implementation,

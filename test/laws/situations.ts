@@ -1,5 +1,5 @@
-// The situations that random histories must reach. If random histories did not reach these situations, the laws would prove little.
-// The list has the situations that the laws select, and then the boundary cases of these situations.
+// Random histories must reach these situations, because the laws would otherwise prove little. The list begins with the situations
+// that the laws select, and ends with the boundary cases of these situations.
 import * as O from 'fp-ts/lib/Option.js'
 import type { AccountId, Refusal } from 'marketo-account-sync'
 import { accountsOf } from 'marketo-account-sync'

@@ -90,8 +90,8 @@ const anyRecords: fc.Arbitrary<ReadonlyArray<Input>> = fc
   ])
 
 /**
- * A second record with the SystemModstamp of an earlier record. `which` selects the earlier record. `later` determines
- * after how many inputs the second record arrives.
+ * A second record with the SystemModstamp of an earlier record. `which` selects the earlier record, and `later` delays the
+ * second record by a number of inputs.
  */
 const anySprinkled = fc.record({
   which: fc.nat(60),
@@ -102,8 +102,10 @@ const anySprinkled = fc.record({
 })
 
 /**
- * Makes a second record with the SystemModstamp of a given record. The second record has some fields of the given record, and any
- * values in the formula fields. Its `IsDeleted` is missing or the same as in the given record.
+ * Makes a second record with the SystemModstamp of a given record. The second record has some fields of the given record, and
+ * random values in the formula fields.
+ *
+ * The second record has the `IsDeleted` of the given record, or no `IsDeleted`.
  */
 const readAgainAs = (
   { instance }: Settings,

@@ -146,9 +146,9 @@ const calls: Readonly<Record<string, fc.Arbitrary<() => unknown>>> = {
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
-describe('an exported function', () => {
+describe('the exported functions', () => {
   test.each(Object.entries(calls))(
-    'never throws for values of the right types, even if the values are deeply frozen: `%s`',
+    '`%s` never throws for values of the right types, even if the values are deeply frozen',
     (_name, arbitrary) => {
       expect(() => {
         fc.assert(

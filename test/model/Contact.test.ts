@@ -22,6 +22,6 @@ test('the SystemModstamp of a live, deleted or private contact is the SystemMods
   expect(stamps).toEqual([1, 2, 3].map((n) => O.some(second(n))))
 })
 
-test('a contact that Marketo knows only from a conversion has no SystemModstamp', () => {
+test('a contact from a conversion has no SystemModstamp before its first record', () => {
   expect(contactStamp({ ...live(), appliedAtStamp: [] })).toEqual(O.none)
 })

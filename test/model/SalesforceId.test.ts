@@ -60,7 +60,7 @@ describe('decoding a Salesforce id', () => {
     )
   })
 
-  test('rejects an id with letters in the wrong case, and names the right id, because the suffix encodes the case of every letter', () => {
+  test('rejects an id whose letter case was changed, and names the right id', () => {
     const changes = [
       (id: string) => id.toLowerCase(),
       (id: string) => id.toUpperCase(),

@@ -5,8 +5,8 @@ import { bundle, consumer, packageName, typeCheck, type Consumer } from './consu
 /** The greatest size of the main entry, minified and gzipped, without its peer dependencies. */
 const maxGzippedBytes = 12_000
 /**
- * The greatest number of types that TypeScript may instantiate when it checks usage.ts under NodeNext. A higher number makes
- * editors slower. The limit is 1.5 times the number that was measured when the limit was set.
+ * The greatest number of types that TypeScript may instantiate when it checks usage.ts under NodeNext. The limit is 1.5 times the
+ * number that was measured when the limit was set.
  */
 const maxInstantiations = 700
 

@@ -26,8 +26,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const exec = promisify(execFile)
 
 /**
- * Runs a command and returns its output. If the command fails, the error contains both output streams, because compilers
- * differ in the stream to which they print errors.
+ * Runs a command and returns its output. The error of a failed command contains stdout and stderr, because some compilers
+ * print their errors to stdout.
  */
 export const command = async (cwd: string, file: string, ...args: ReadonlyArray<string>): Promise<string> => {
   try {

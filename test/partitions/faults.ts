@@ -15,7 +15,7 @@ const holdOf = ({ decision: { transaction } }: Settle): Hold => ({
   number: transaction.number,
 })
 
-/** Handles messages as if no input held the partition, but still applies each decision only once. */
+/** Handles each message as if the partition were free, and applies each decision once. */
 const withoutHold =
   (handle: Handle) =>
   (

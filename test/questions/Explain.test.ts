@@ -59,8 +59,8 @@ describe('`explain`, which tells where a shown value comes from,', () => {
   })
 
   /**
-   * Makes a record that is newer than all other records. It has the values that Marketo shows for the account, except for some
-   * changed values.
+   * Makes a record that is newer than all other records. The record has the values that Marketo shows for the account, except
+   * for the values in `changed`.
    */
   const newer = (marketo: Marketo, id: AccountId, changed: Record<string, string>): Input =>
     syncAccount({ id, systemModstamp: instant(99), isDeleted: false, fields: { ...shownIn(marketo, id), ...changed } })

@@ -30,7 +30,7 @@ const cited = (answer: Answer): ReadonlyArray<string> =>
   (/ \[([^\]]*)\]$/.exec(sentence(answer))?.[1] ?? '').split('; ').map((part) => part.replace(/,.*/, ''))
 
 const alive = { isDeleted: false, masterRecordId: null }
-/** Three keys of an explanation. Most of these tests use the same values for these keys. */
+/** The values that most explanations in these tests have in three keys. */
 const plain = { accountStatus: alive, waitsFor: null, misspelt: [] }
 
 describe('the sentence that explains a shown value', () => {
@@ -186,7 +186,7 @@ describe('the sentence that explains a shown value', () => {
   })
 })
 
-// Marketo's page KA-29492 lists the first six keys under ALL. No page states that the sync ignores the other six keys.
+// Marketo's page KA-29492 lists the first six keys under ALL. The other six keys are on no page.
 test.each([
   ['CreatedById', true],
   ['LastActivityDate', true],

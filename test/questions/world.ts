@@ -173,10 +173,9 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
 /**
  * A part of a history:
  *
- * - a list of new inputs,
- * - the number n, which repeats the input that is n inputs earlier,
- * - an object with fields, which stands for a second record with these fields and with the SystemModstamp of the last
- *   account record.
+ * - A list contains new inputs.
+ * - The number 1 repeats the last input, and the number 2 repeats the input before the last input.
+ * - An object repeats the last account record, but with the fields in the object.
  */
 type Chunk = ReadonlyArray<Input> | number | { readonly fields: Fields }
 

@@ -1,5 +1,6 @@
-// These inputs have so many errors that the stack would overflow if the errors were the arguments of a single call. The tests run
-// in a separate process, because the stack of a worker thread is three times as large as the stack of a process.
+// These inputs have so many errors that the stack would overflow if the errors were the arguments of a single call.
+//
+// The tests run in a separate process, because the stack of a worker thread is three times as large as the stack of a process.
 import * as E from 'fp-ts/lib/Either.js'
 import { emptyMarketo } from 'marketo-account-sync'
 import { MarketoFromJson } from 'marketo-account-sync/codecs'
@@ -42,7 +43,7 @@ test('each of 150,000 bad deliveries in a stored SyncState gives an error', () =
   expect(E.isLeft(decoded) && decoded.left.length).toBe(many)
 })
 
-test('all of 150,000 errors that Salesforce or Marketo sends are in the result', () => {
+test('no error is lost if Salesforce or Marketo sends 150,000 errors', () => {
   expect(accountsFromQuery(list({ errorCode: 'BUSY', message: 'x' })).errors).toHaveLength(many)
   expect(activitiesFromMarketo({ success: false, errors: list({ code: '1' }) }).errors).toHaveLength(many)
 })

@@ -1,5 +1,4 @@
-// Tests cases from public reports. Each case has an input and the right result. The values are invented. Case 08 is about the
-// answers to questions.
+// Tests cases from public reports. Each case has an input and the right result. The values are invented.
 import * as O from 'fp-ts/lib/Option.js'
 import type { Input } from 'marketo-account-sync'
 import { activities, eventsOf, run, settingsWith } from 'marketo-account-sync'

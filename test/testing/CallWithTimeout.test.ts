@@ -4,11 +4,11 @@ import { afterAnswers } from './systems.js'
 
 test.each<readonly [string, unknown, string]>([
   ['an error', new Error('gone'), 'gone'],
-  ['an object with a message', { message: 7 }, '7'],
-  ['an object without a message', { code: 1 }, '{"code":1}'],
+  ['an object that has the key `message`', { message: 7 }, '7'],
+  ['an object that has no key `message`', { code: 1 }, '{"code":1}'],
   ['null', null, 'null'],
   ['a string', 'gone', '"gone"'],
-  ['a function with a message', Object.assign(() => 1, { message: 'gone' }), '"(not JSON: function)"'],
+  ['a function that has the key `message`', Object.assign(() => 1, { message: 'gone' }), '"(not JSON: function)"'],
 ])('the report about a call contains the reason if the system under test throws %s', async (_, thrown, reason) => {
   expect(await reasonOf(thrown)).toBe(reason)
 })

@@ -11,7 +11,7 @@ describe('a history in docs/rules.md', () => {
       })
 })
 
-test('every rule in docs/rules.md has an example history, or names the section with the example history for the rule', () => {
+test('each rule in docs/rules.md has an example history or a link to an example history', () => {
   const without = rulesHistories.filter((rule) => rule.told.length === 0)
   const elsewhere = without.filter(({ text }) => /^Example: the table of \[.+\]\(#.+\)\.$/m.test(text))
   expect(rulesHistories).toHaveLength(ruleIds.length)

@@ -1,5 +1,6 @@
-// Tests that the docs quote the vendors correctly. In the docs, text between double quotes is a quotation from a vendor. The
-// file evidence.json contains passages from the vendors' pages. Each quotation must occur word for word in this file.
+// Tests that the docs quote the vendors correctly. In the docs, text between double quotes is a quotation from a vendor.
+//
+// Each quotation must occur word for word in evidence.json, which contains passages from the vendors' pages.
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { registry } from '../../config/rules-docs.js'

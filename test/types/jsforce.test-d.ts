@@ -19,7 +19,7 @@ test('a page that jsforce returns is a QueryResult of this library', () => {
   expectTypeOf<JsforceRecord>().toExtend<QueriedRecord>()
 })
 
-/** The declared keys of a type. A jsforce record also allows any other key, and this type leaves out the other keys. */
+/** The declared keys of a jsforce type, without the index signature that allows any key. */
 type Named<A> = keyof { [K in keyof A as string extends K ? never : K]: A[K] }
 
 test('jsforce declares the fields of an account and of a contact under the names that this library reads', () => {
