@@ -45,7 +45,7 @@ const mixed = simulateJson(
 
 describe('a line that is not an input of the command `simulate`', () => {
   for (const [at, [what, , path]] of bad.entries())
-    it(`is reported with its path, and the next line is processed: ${what}`, async () => {
+    it(`is reported with its path, and the next line is processed (${what})`, async () => {
       const { steps } = await mixed
       const line = 2 + 2 * at
       const step = steps[line - 1]
@@ -107,11 +107,11 @@ describe('a file that is not in the input format of the command `simulate`', () 
     ['a page of a query', JSON.stringify({ totalSize: 0, done: true, records: [] }), 'accountsFromQuery'],
     ['a change event', JSON.stringify({ replayId: 1, payload: {} }), 'changesFromPubSub'],
     ['a page of activities', JSON.stringify({ requestId: 'x', result: [], success: true }), 'activitiesFromMarketo'],
-  ])('%s is answered with the name of the command that reads such a file', async (_, line, named) => {
+  ])('%s gives an error that names the right command or function', async (_, line, named) => {
     const { out } = await simulate(['-'], lines(line))
     expect(out.replaceAll(/\s+/g, ' ')).toMatch(new RegExp(`This looks like .*${named}`))
   })
-  it('is answered with one error, not with an error for each line', async () => {
+  it('gives a single error for the whole file', async () => {
     const { out } = await simulate(['-'], lines('Id,Name', '1,Alder', '2,Harbor'))
     expect(out.match(/This looks like/g)).toHaveLength(1)
   })
@@ -135,8 +135,8 @@ describe('the command line of `simulate`', () => {
     ['two FILEs', () => ['a', 'b'], /one FILE/],
     ['an unknown option', () => ['-', '--jsn'], /--jsn/],
     ['an unknown short option', () => ['-', '-x'], /-x/],
-    ['--settings without a value', () => ['-', '--settings'], /--settings/],
-    ['--settings that is not JSON', () => ['-', '--settings', '{activityCap:3}'], /--settings takes JSON/],
+    ['the option --settings without a value', () => ['-', '--settings'], /--settings/],
+    ['the option --settings without JSON', () => ['-', '--settings', '{activityCap:3}'], /--settings takes JSON/],
     [
       'an unknown setting',
       () => ['-', '--settings', '{"instance":{"cap":3}}'],
@@ -152,7 +152,7 @@ describe('the command line of `simulate`', () => {
     ['a path that treats a file as a directory', () => [join(file('x'), 'y')], /cannot read/],
   ]
   for (const [what, args, says] of wrong)
-    it(`exit code 64 and one line of explanation are the result of ${what}`, async () => {
+    it(`${what} gives exit code 64 and one line of explanation`, async () => {
       const { code, out, err } = await simulate(args())
       expect([code, out]).toEqual([64, ''])
       expect(err).toMatch(says)

@@ -292,7 +292,7 @@ describe('a random file of accounts, contacts or people', () => {
     )
   })
 
-  test('never makes a reader throw if it is JSON', () => {
+  test('never makes a reader throw if the file is JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(...kinds), (value, kind) => {
         const page = peopleFromMarketo()(value)

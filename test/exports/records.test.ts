@@ -28,14 +28,14 @@ describe('an id in an exported file', () => {
     expect(idsIn(id)).toEqual([['0014W000027f6UwQAI', []]])
   })
 
-  test('is completed to 18 characters, with a remark, if it has 15 characters', () => {
+  test('of 15 characters is completed to 18 characters and gets a remark', () => {
     expect(idsIn('0014W000027f6Uw')).toEqual([
       ['0014W000027f6UwQAI', [{ _tag: 'IdCompleted', column: 'Id', text: 'read as 0014W000027f6UwQAI' }]],
     ])
   })
 
   test.each([['0014W000027F6UWQAI'], ['0014w000027f6uwqai'], ['0014w000027F6uwQai']])(
-    '%j, which has the wrong letter case, is corrected by its suffix, with a remark',
+    'with the wrong letter case is corrected and gets a remark (%j)',
     (id) => {
       expect(idsIn(id)).toEqual([
         [

@@ -180,7 +180,7 @@ describe('a line of a history', () => {
     expect(nameOfId(merged.record.masterRecordId!)).toBe('Bolt')
   })
 
-  test('can contain a name or the id of this name, with the same meaning', () => {
+  test('means the same with the name Ann and with the id of Ann', () => {
     const [byName, byId] = [
       inputIn('contact Ann @1: in Acme'),
       inputIn('contact 003000000000Ann @1: in 00100000000Acme'),

@@ -62,7 +62,7 @@ const always = (holds: (compared: ReturnType<typeof compare>) => boolean): void 
   fc.assert(fc.property(asked, (question) => holds(compare(question))))
 
 describe('`preview`, which predicts the effect of an account record,', () => {
-  test('[sync.override-all] predicts what `decide` then does', () => {
+  test('[sync.override-all] predicts what `decide` does', () => {
     always(({ delivered, answer }) => {
       const [event] = eventsOf(delivered)
       const expected = { WillSyncDown: 'AccountSyncedDown', WillSkip: 'AccountSkipped', WillIgnore: undefined }
@@ -127,7 +127,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.visible-fields] lists the same other fields as left out if no field is hidden', () => {
+  test('[sync.visible-fields] reports the same visible fields as left out, even if the settings hide other fields', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }

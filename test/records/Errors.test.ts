@@ -252,7 +252,7 @@ describe('a page of activities', () => {
     ['is a number', 7, [['result.0', 'an object: an activity', '7']]],
     ['has no lead', { ...item, leadId: 0 }, [['result.0.leadId', expect.stringMatching(/whole number/), '0']]],
     [
-      'has a date that does not exist',
+      'has the impossible date 2021-02-29',
       { ...item, activityDate: '2021-02-29T00:00:00Z' },
       [['result.0.activityDate', 'a date and time that exists, in ISO 8601 with its offset', '"2021-02-29T00:00:00Z"']],
     ],

@@ -184,7 +184,7 @@ describe('the parts of an address in a change event', () => {
     expect(fieldsIn(deliveries[0])).not.toHaveProperty('BillingXyz')
   })
 
-  test('are blank if the address is blank, even if many orgs do not have these parts', () => {
+  test('are blank if the address is blank, even the parts that many orgs lack', () => {
     const blank = pubSub({ nulledFields: ['BillingAddress', 'ShippingAddress'] })
     const fields = fieldsIn(fromPubSub(marketo)(blank).deliveries[0])
     expect(fields).toMatchObject({ BillingStreet: null, BillingStateCode: null, ShippingCity: null })

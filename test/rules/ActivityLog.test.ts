@@ -83,7 +83,7 @@ describe('the activities of a sync-down', () => {
     expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
   })
 
-  test('are created only as the caller iterates, and the caller can iterate twice', () => {
+  test('are created while the caller iterates, and the caller can iterate twice', () => {
     const activities = activitiesOf(contacts)(syncedDown(true))
     const [first] = activities
     expect(first).toMatchObject({ contactId: nthContactId(1), field: 'Name' })

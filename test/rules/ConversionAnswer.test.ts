@@ -69,7 +69,7 @@ describe('a confirmation of a conversion', () => {
     ['account', { contactId: nthContactId(2), opportunityId: nthOpportunityId(2) }, nthAccountId(1)],
     ['contact', { accountId: nthAccountId(2), opportunityId: nthOpportunityId(2) }, nthContactId(1)],
     ['opportunity', { accountId: nthAccountId(2), contactId: nthContactId(2) }, nthOpportunityId(1)],
-  ])('[convert.never-joins] is refused if another conversion created its %s', (_what, others, id) => {
+  ])('[convert.never-joins] is refused if a different conversion created the %s in the answer', (_what, others, id) => {
     const refusal = {
       _tag: 'RecordAlreadyClaimed',
       rule: 'convert.never-joins',
@@ -124,7 +124,7 @@ describe('an answer that reports a failed conversion', () => {
     ['convert', deletedLead],
     ['convert', lead],
   ] as const)(
-    '[convert.syncs-first] [activity.convert] is accepted at the step "%s" for a person with the former status %j, and its event has the step, reason and terms',
+    '[convert.syncs-first] [activity.convert] is accepted, and the event contains the step, the reason and the terms (step "%s", former status %j)',
     (failedAt, from) => {
       const event = {
         _tag: 'ConversionFailed',

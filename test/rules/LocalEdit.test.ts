@@ -117,14 +117,14 @@ describe('a local edit', () => {
       expect(edit(field, 'b', { ...known, isDeleted: true })).toEqual(E.left(refusal))
   })
 
-  test('[edit.live-contact] is refused because of the contact if the contact is outside the account, even if there is a second reason', () => {
+  test('[edit.live-contact] checks the account of the contact before the deleted flag of the account', () => {
     const refusal = { _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId: nthContactId(1), why: 'elsewhere' }
     const elsewhere = live(1, nthAccountId(2))
     expect(edit('Name', 'b', known, elsewhere)).toEqual(E.left(refusal))
     expect(edit('Name', 'b', { ...known, isDeleted: true }, elsewhere)).toEqual(E.left(refusal))
   })
 
-  test('[edit.known-field] changes nothing if its event names a field that the account does not have', () => {
+  test('[edit.known-field] changes nothing if the event names a field that the account does not have', () => {
     const event: AccountFieldEdited = {
       _tag: 'AccountFieldEdited',
       at,

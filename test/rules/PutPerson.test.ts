@@ -36,7 +36,7 @@ describe('PutPerson, which delivers the facts about a person,', () => {
     expect(put(O.some(person(lead)))).toEqual(E.right(O.none))
   })
 
-  test('[convert.not-a-contact] is refused while a conversion is under way, even if it repeats the known facts', () => {
+  test('[convert.not-a-contact] is refused while a conversion is under way, even if the input repeats the known facts', () => {
     const refusal = { _tag: 'ConversionUnderWay', rule: 'convert.not-a-contact', personId: 1, since: second(1) }
     expect(put(O.some({ ...person(lead), sfdc: convertingFrom(lead) }))).toEqual(E.left(refusal))
   })
