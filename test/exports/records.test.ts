@@ -269,7 +269,7 @@ describe('the number of a company row in an exported file', () => {
   })
 })
 
-test('a row has the keys of IsDeleted and MasterRecordId only if the file has the columns', () => {
+test('a row has the keys isDeleted and masterRecordId only if the file has the columns IsDeleted and MasterRecordId', () => {
   const optional = ['isDeleted', 'masterRecordId']
   const optionalIn = (kind: 'accounts' | 'contacts', text: string) =>
     Object.keys(rowsIn(kind, text)[0] ?? {}).filter((key) => optional.includes(key))
@@ -408,7 +408,7 @@ describe('an exported activity log', () => {
       expect(fieldIn({ contactSchema })).toEqual(['Renewal__c', null])
     })
 
-    test('is the name of the account field if the mapping of the log or the mapping of the people contains this pair', () => {
+    test('is the name of the account field if the mapping of the log or of the people confirms the name', () => {
       const given = [{ kind: 'changes', columns: {}, fields: { Renewal__c: 'Next Renewal' }, ignored: [] }]
       expect(fieldIn({ given })).toEqual(['Renewal__c', null])
       expect(fieldIn(people('Renewal__c'))).toEqual(['Renewal__c', null])
@@ -521,7 +521,7 @@ describe('several rows of one record in an exported file', () => {
     ])
   })
 
-  test('the last row counts if the SystemModstamps are equal or missing', () => {
+  test('the last row replaces the earlier rows if the SystemModstamps are equal or missing', () => {
     expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,2023-05-01T00:00:00Z,b'])).toEqual(['b'])
     expect(companies(['7,,,a', '7,,,b'])).toEqual(['b'])
     expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,,b', '8,,,c'])).toEqual(['b', 'c'])
@@ -564,7 +564,7 @@ test('the latest row of an id is found, whatever form the id has', () => {
 })
 
 describe('exported rows in JSON', () => {
-  test('a page of Get Leads with errors is refused, and the refusal contains the codes and messages of the errors', () => {
+  test('a page of Get Leads is refused if the page contains an error such as 601', () => {
     const page = { requestId: 'a', success: false, errors: [{ code: '601', message: 'Access token invalid' }] }
     expect(peopleFromMarketo()(page)).toEqual(
       E.left({ _tag: 'Refused', expected: 'a page of Get Leads', found: '601 Access token invalid' }),
@@ -573,7 +573,7 @@ describe('exported rows in JSON', () => {
       expect(peopleFromMarketo()(value)).toMatchObject({ left: { _tag: 'Refused' } })
   })
 
-  test('a bad object is a bad row, and its error quotes no text', () => {
+  test('the error for the bad value Anna does not contain the text Anna', () => {
     const { records } = orFail(
       readTable('people')(
         tableOfObjects([

@@ -83,7 +83,7 @@ const askingInstead = (change: (event: ConversionRequested) => ConversionRequest
   toSalesforce: (event) => reference.toSalesforce(change(event)),
 })
 
-/** Before the decision, changes the default names and the names of the person. The decision then contains the changed names. */
+/** Changes the default names and the names of the person, and then decides. The decision contains the changed names. */
 const renaming = (rename: (name: string) => string): Implementation => {
   const renamed = <A extends { readonly lastName: string | null; readonly company: string | null }>(named: A): A => ({
     ...named,

@@ -61,7 +61,7 @@ export const anEditUndone: Histories = fc
   .tuple(anyTwoValues, fc.constantFrom(2, 0.5))
   .map(([values, stamp]) => [...edited(values), deliverAccount(here, stamp, { Name: values[0], Industry: 'b' })])
 
-/** There is a local edit. Then a newer record arrives. The only new part of the record is a blank field that the account lacks. */
+/** There is a local edit. Then a newer record arrives. It has the synced values, and a blank field that the account lacks. */
 export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),
@@ -96,7 +96,7 @@ export const anEditAgain: Histories = anyTwoValues.map((values) => [
   editThrough(ben, 'Name', 'again', second(2)),
 ])
 
-/** There is a local edit. Then a newer record arrives, but every value in the record was synced before. */
+/** There is a local edit. Then a newer record arrives. All its values are equal to the synced values. */
 export const nothingNew: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a' }),
@@ -208,7 +208,7 @@ const anyConversion = (
 export const aConversion = (change: fc.Arbitrary<Partial<ConvertPerson>> = fc.constant({})): Histories =>
   anyConversion(change).map(([person, convert]) => [putAt(0, person), convert])
 
-/** A user runs Convert Person while Marketo knows an account with the name of the person's company. */
+/** Marketo knows an account whose name is the company of a person. A user runs Convert Person for this person. */
 export const aNamesakeKnown: Histories = anyConversion(fc.constant({})).map(([person, convert]) => [
   deliverAccount(here, 0, { Name: person.company }),
   putAt(0, person),
@@ -216,8 +216,8 @@ export const aNamesakeKnown: Histories = anyConversion(fc.constant({})).map(([pe
 ])
 
 /**
- * A conversion is confirmed. Marketo already knows a different account with the name of the new account. The different account
- * has a contact and a local edit.
+ * A conversion is confirmed and creates an account. Marketo already knows an older account that has the same name, a contact and a
+ * local edit.
  */
 export const aNamesakeConverted: Histories = anyText.map((name) => [
   deliverAccount(there, 0, { Name: name, Industry: 'a' }),
@@ -321,6 +321,6 @@ const anyInputAbout = (id: typeof here, contactId: typeof ann): fc.Arbitrary<Inp
     anyFieldValue.map((value) => editThrough(contactId, 'Name', value, second(1))),
   )
 
-/** Random inputs about one of the two accounts and its contact. */
+/** Makes random inputs about the account `here` and its contact. */
 export const anyInputHere = anyInputAbout(here, ann)
 export const anyInputThere = anyInputAbout(there, ben)

@@ -116,7 +116,7 @@ describe('a confirmed conversion', () => {
 })
 
 describe('deciding about a person', () => {
-  test('[convert.answered-once] applies the answer that a conversion failed, but refuses the same answer the second time', () => {
+  test('[convert.answered-once] applies the first FailConversion, and refuses a second FailConversion for the same conversion', () => {
     const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'convert', reason: 'R' }
     expect(tagsOf(fail, marketo)).toEqual(['ConversionFailed'])
     expect(decide(fail, after([fail], marketo))).toMatchObject({
@@ -173,7 +173,7 @@ describe('a refused or deferred input', () => {
     { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: '' },
     { ...convert(1), accepts: '' },
   ])(
-    '[convert.known-person] $_tag for an unknown person is refused with UnknownPerson, even if there are other reasons',
+    '[convert.known-person] has the refusal UnknownPerson if a $_tag names an unknown person, even if a second reason exists',
     (input) => {
       expect(decide(input, emptyMarketo)).toEqual(
         E.left({

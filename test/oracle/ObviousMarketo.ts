@@ -100,8 +100,8 @@ export const obviouslyShown = (rows: MarketoRows, id: ContactId): Fields => {
 const refuse = (rows: MarketoRows, refusal: Refusal | AccountNotYetKnown): Step => [{ ...silence, refusal }, rows]
 
 /**
- * Several records can have the SystemModstamp that the account has. Returns all values of these records. The name of a value is
- * a field name, `IsDeleted` or `MasterRecordId`.
+ * Returns the values of all records that have the SystemModstamp of the account. The name of a value is a field name, `IsDeleted`
+ * or `MasterRecordId`.
  */
 const broughtBy = ({ broughtAtStamp }: Account): ReadonlyArray<NamedValue> => {
   const { isDeleted, masterRecordId, fields } = broughtAtStamp

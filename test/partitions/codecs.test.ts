@@ -184,7 +184,7 @@ describe('a codec of partitions', () => {
     ])
   })
 
-  test('rejects a transaction whose origin is not the partition where the input enters', () => {
+  test('rejects a transaction about a contact if the origin of the transaction is the partition of a person', () => {
     const json = DecisionFromJson.encode(decision(({ transaction }) => transaction.input._tag === 'SyncContact'))
     const transaction = { ...(json['transaction'] as object), origin: 'person/1' }
     expect(errorsOf(DecisionFromJson, { ...json, transaction })).toEqual([
@@ -209,7 +209,7 @@ describe('a codec of partitions', () => {
     ])
   })
 
-  test('rejects a refusal with the reason of a deferral', () => {
+  test('rejects a refusal if its reason is a reason for a deferral', () => {
     const deferred = decision(({ decided }) => E.isLeft(decided)).decided
     const json = DecidedFromJson.encode(deferred) as { readonly left: { readonly reason: unknown } }
     const left = { ...json.left, _tag: 'Refused', refusal: json.left.reason }

@@ -21,7 +21,7 @@ const hiding = (settings: Settings, ...hiddenFields: Settings['instance']['hidde
   instance: { ...settings.instance, hiddenFields },
 })
 
-/** The local edits that would end if each account got a record with all fields and with a new value in one field. */
+/** Delivers a record of each account. One field of the record has a new value. Returns the local edits that end. */
 const undone = (settings: Settings, marketo: Marketo) =>
   [...accountsOf(marketo)].flatMap(({ id, synced, localEdits }) => {
     const changed = fieldNames(synced).find(isSynced(new Set(settings.instance.hiddenFields)))

@@ -1,4 +1,4 @@
-// These inputs have so many errors that the stack would overflow if the errors were the arguments of a single call.
+// These inputs have many errors. If a function call got all errors as its arguments, the stack would overflow.
 //
 // The tests run in a separate process, because the stack of a worker thread is three times as large as the stack of a process.
 import * as E from 'fp-ts/lib/Either.js'

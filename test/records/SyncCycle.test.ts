@@ -34,7 +34,7 @@ describe('`inCycleOrder`, which sorts the deliveries of a sync cycle,', () => {
     expect(inCycleOrder(batch)).toEqual([account(2, 2), account(1, 5), contact(2, 0, 1), contact(1, 1, 1)])
   })
 
-  test('keeps the order of arrival for records with the same SystemModstamp', () => {
+  test('keeps the order of arrival if two records have equal SystemModstamps', () => {
     const batch = [account(1, 1, 'b'), account(1, 1, 'a'), account(1, 1, 'c')]
     expect(inCycleOrder(batch)).toEqual(batch)
   })

@@ -155,7 +155,7 @@ test('reading records with the schema of another object gives an error and no re
   })
 })
 
-test('a record reader works as the callback of `map`, although `map` passes an index in the place of the options', () => {
+test('a record reader ignores the index that `map` passes to its callback as the second argument', () => {
   const pages: ReadonlyArray<unknown> = [[row], [row]]
   const records = pages.flatMap((page, index) => accountsFromQuery(page, index as unknown as object).records)
   expect(records).toHaveLength(2)

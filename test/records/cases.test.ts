@@ -177,7 +177,7 @@ describe('change events', () => {
     })
   })
 
-  test('an event does not add missing parts of an address, and the record that is fetched later changes nothing (case 05)', () => {
+  test('after a CREATE event, the record that is fetched later changes no part of the address (case 05)', () => {
     const event = pubSub(
       { changeType: 'CREATE' },
       { Site: 'Bodø', Phone: null, BillingAddress: { ...noAddress, City: 'Bodø' }, LastModifiedDate: committed },

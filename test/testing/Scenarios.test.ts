@@ -227,7 +227,7 @@ describe('a random conversion scenario of `conforms`', () => {
   const afterwards = conversions.flatMap((one) => one.afterwards)
   const rivals = conversions.flatMap((one) => one.rivals)
 
-  test('begins with a PutPerson: the person is a lead, a deleted lead or not in Salesforce, and often has both names', () => {
+  test('begins with a PutPerson of a lead, a deleted lead, or a person outside Salesforce', () => {
     const persons = conversions.map(({ put }) => put.person)
     const isYoung = persons.filter(({ lastName }) => lastName === 'Young')
     const isOfDickenson = persons.filter(({ company }) => company === 'Dickenson plc')

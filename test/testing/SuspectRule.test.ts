@@ -225,7 +225,7 @@ const toSalesforce: Rows = [
 const syncDowns: Rows = [
   [
     'sync.only-newer',
-    'restores an account after a second record of the same version without IsDeleted',
+    'restores a deleted account after a record without IsDeleted',
     {
       past: [account(1, 11, {}, true)],
       input: withoutFlag(account(1, 11, { Industry: 'x' })),
@@ -234,12 +234,12 @@ const syncDowns: Rows = [
   ],
   [
     'contact.deleted',
-    'does not delete an account after a second record of the same version',
+    'does not delete the account if only IsDeleted is new in the record',
     { input: account(1, 10, {}, true), shows: [[['picture', 'accounts', a1, 'isDeleted'], false]] },
   ],
   [
     'sync.formula-fields',
-    'takes a second value of a formula field at the same SystemModstamp',
+    'sets a formula field twice at one SystemModstamp',
     {
       settings: formula('Industry'),
       input: account(1, 10, { Industry: 'x' }),
@@ -248,7 +248,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.formula-fields',
-    'logs a second value of a formula field at the same SystemModstamp',
+    'logs the second value of a formula field at one SystemModstamp',
     {
       settings: formula('Industry'),
       input: account(1, 10, { Industry: 'x' }),
@@ -267,17 +267,17 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'treats a second record with the same SystemModstamp and new content as a repeated record',
+    'ignores the new content in a second record of one SystemModstamp',
     { input: account(1, 10, { Industry: 'x' }), shows: (seen, picture) => ({ ...seen, picture }) },
   ],
   [
     'sync.override-all',
-    'shows a wrong value after a different record with the same SystemModstamp',
+    'shows a wrong value after a second record of one SystemModstamp',
     { input: account(1, 10, { Industry: 'x' }), shows: [[['picture', 'accounts', a1, 'shown', 'Industry'], 'y']] },
   ],
   [
     'sync.only-newer',
-    'logs a second record of the same version that changes no value',
+    'logs a change after a second record that repeats a value',
     {
       input: account(1, 10, { Industry: 'Energy' }),
       shows: withActivities(() => [{ _tag: 'ChangeDataValue', oldValue: 'Energy', newValue: 'Energy' }]),
@@ -285,7 +285,7 @@ const syncDowns: Rows = [
   ],
   [
     'sync.only-newer',
-    'mistakes a different record with the same SystemModstamp for a repeated record, and shows no persons',
+    'ignores the new content in a second record of one SystemModstamp, and shows no persons',
     { past: [account(7, 10, { Name: 'x' })], input: account(7, 10, { Name: 'y' }), shows: (seen, picture) => ({ ...seen, picture: { ...picture, persons: null } }) }, // prettier-ignore
   ],
   ['sync.override-all', 'has no picture', { input: account(1, 10, { Industry: 'x' }), shows: [[['picture'], null]] }],

@@ -34,7 +34,7 @@ const rightBefore = (n: number, apply: () => Promise<unknown>): System => {
   }
 }
 
-/** Wraps a system, and records the settings and the kinds of input that it gets. */
+/** Wraps a system, and records the settings and the kinds of input that `conforms` sends. */
 const noting = (system: System) => {
   const settings = new Set<string>()
   const kinds = new Set<string>()

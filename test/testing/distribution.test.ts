@@ -149,7 +149,7 @@ describe('the random inputs of the test kit', () => {
     expect(share(sampleOf(any.anyContactRecord), ({ isDeleted }) => isDeleted)).toSatisfy(oneInSix)
   })
 
-  test('have no account in one of seven contact records', () => {
+  test('have the accountId null in one of seven contact records', () => {
     expect(share(sampleOf(any.anyContactRecord), ({ accountId }) => accountId === null)).toSatisfy(between(0.08, 0.25))
   })
 
@@ -181,7 +181,7 @@ describe('the random Marketo states of the test kit', () => {
     expect(sampleOf(any.anyAccount, 3_000).filter(({ synced }) => Object.hasOwn(synced, 'Fax'))).toEqual([])
   })
 
-  test('have one to three records with the same SystemModstamp for each contact, or none if a conversion created the contact', () => {
+  test('store one to three records of each contact, or no record if a conversion created the contact', () => {
     const contacts = sampleOf(any.anyContact, 3_000)
     expect(lengths(contacts.map(({ appliedAtStamp }) => appliedAtStamp))).toEqual([0, 1, 2, 3])
     expect(share(contacts, ({ appliedAtStamp }) => appliedAtStamp.length === 0)).toSatisfy(between(0.1, 0.25))

@@ -1,5 +1,5 @@
-// Tests every refusal with an input that is refused, and with a similar input that is accepted. Also tests the content of each
-// refusal, and which refusal comes first if two refusals apply to an input.
+// Tests every refusal with an input that is refused, and with a similar input that is accepted. If two refusals apply to an input,
+// tests that `decide` returns the right one of them.
 import * as E from 'fp-ts/lib/Either.js'
 import type { Marketo } from 'marketo-account-sync'
 import { defaultSettings, idSuffix, marketoDecider, run } from 'marketo-account-sync'
