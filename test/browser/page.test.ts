@@ -195,7 +195,7 @@ describe('a wrong line in the explorer', () => {
 })
 
 describe('a file that the user opens in the explorer', () => {
-  test('is shown as text lines, with the results of its inputs, if it contains JSON lines', async () => {
+  test('that contains JSON lines is shown as text lines and results', async () => {
     const { page } = await open(browser)
     await openFile(page, 'demo.jsonl', readFileSync('docs/examples/demo.jsonl', 'utf8'))
     await until(page, `document.querySelector('#editor').value.includes('Alder')`)
@@ -255,7 +255,7 @@ describe('a file that the user opens in the explorer', () => {
     await page.close()
   })
 
-  test('gives an explanation, and changes nothing, if it is not a history', async () => {
+  test('that is not a history changes nothing and gives an explanation', async () => {
     const { page } = await openHistory(browser, text)
     await openFile(page, 'a.csv', 'Id,Name\n001,Acme\n')
     await page.locator('#notice').waitFor()

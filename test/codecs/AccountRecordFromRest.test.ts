@@ -50,14 +50,11 @@ describe('the properties of a decoded Account record that are not fields', () =>
     ['', null],
     ['0014W000027f6Ux', '0014W000027f6UxQAI'],
     ['0014W000027f6UxQAI', '0014W000027f6UxQAI'],
-  ])(
-    '[contact.deleted] include the account that the record was merged into: MasterRecordId %j is decoded as %j',
-    (MasterRecordId, expected) => {
-      const record = decoded({ MasterRecordId })
-      expect(E.isRight(record) && record.right.masterRecordId).toBe(expected)
-      if (E.isRight(record)) expect(AccountRecordFromRest.encode(record.right)['MasterRecordId']).toBe(expected)
-    },
-  )
+  ])('[contact.deleted] include the MasterRecordId %j in the form %j', (MasterRecordId, expected) => {
+    const record = decoded({ MasterRecordId })
+    expect(E.isRight(record) && record.right.masterRecordId).toBe(expected)
+    if (E.isRight(record)) expect(AccountRecordFromRest.encode(record.right)['MasterRecordId']).toBe(expected)
+  })
 
   test.each(['0034W000027f6Ux', 'x', 1, {}, false])('cause an error if MasterRecordId is %j', (MasterRecordId) => {
     expect(E.isLeft(decoded({ MasterRecordId }))).toBe(true)

@@ -47,6 +47,6 @@ test('no standard relationship name of Account ends in "c"', () => {
   expect([...standardRelationships].filter((name) => name.endsWith('c'))).toEqual([])
 })
 
-test('every standard relationship name of Account is recognized as a relationship, but not as a custom name', () => {
+test('every standard relationship name of Account counts as a relationship, and no such name counts as a custom relationship', () => {
   expect([...standardRelationships].filter((name) => isCustomRelationship(name) || !isRelationship(name))).toEqual([])
 })

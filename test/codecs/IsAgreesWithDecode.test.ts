@@ -66,7 +66,7 @@ const isGivenBack = (codec: AnyCodec, value: unknown): boolean => {
 
 describe('the check `is` of a codec', () => {
   test.each(allCodecs)(
-    'accepts a valid value, and `decode(encode(value))` returns an equal value: %s',
+    'accepts a valid value, and `decode(encode(value))` returns an equal value (%s)',
     (name, codec) => {
       fc.assert(fc.property(anyOf(name), (value) => codec.is(value) && isGivenBack(codec, value)))
     },
@@ -76,7 +76,7 @@ describe('the check `is` of a codec', () => {
   // encoded state.
   const strict = allCodecs.filter(([name]) => name !== 'SyncStateFromJson')
   test.each(strict)(
-    'accepts a damaged value if and only if `decode(encode(value))` returns an equal value: %s',
+    'accepts a damaged value if and only if `decode(encode(value))` returns an equal value (%s)',
     (name, codec) => {
       const damages = fc.array(anyDamage, { minLength: 10, maxLength: 10 })
       fc.assert(
@@ -91,7 +91,7 @@ describe('the check `is` of a codec', () => {
   )
 
   test.each(allCodecs)(
-    'accepts every value that the codec decodes, and `decode(encode(value))` returns an equal value: %s',
+    'accepts every value that the codec decodes, and `decode(encode(value))` returns an equal value (%s)',
     (name, codec) => {
       const damages = fc.array(anyJsonDamage, { minLength: 10, maxLength: 10 })
       fc.assert(

@@ -57,20 +57,23 @@ test('the tests of totality cover every codec', () => {
 })
 
 describe('decoding any JSON value', () => {
-  test.each(allCodecs)('never throws and never changes the value: %s, for damaged and random values', (name, codec) => {
-    fc.assert(
-      fc.property(
-        anyHostile(name, codec),
-        (values) => values.length === 6 && values.every((value) => isTotal(codec, value)),
-      ),
-    )
-    for (const value of nasty) {
-      const decoded = codec.decode(value)
-      expect(E.isRight(decoded) || core.decodeErrors(decoded.left).every(isReadable)).toBe(true)
-    }
-  })
+  test.each(allCodecs)(
+    'never throws and never changes the value (%s with damaged and random values)',
+    (name, codec) => {
+      fc.assert(
+        fc.property(
+          anyHostile(name, codec),
+          (values) => values.length === 6 && values.every((value) => isTotal(codec, value)),
+        ),
+      )
+      for (const value of nasty) {
+        const decoded = codec.decode(value)
+        expect(E.isRight(decoded) || core.decodeErrors(decoded.left).every(isReadable)).toBe(true)
+      }
+    },
+  )
 
-  test('returns more than 200,000 errors for a list of 200,000 bad items: MarketoFromJson and SettingsFromJson', () => {
+  test('returns more than 200,000 errors for a list of 200,000 bad items (MarketoFromJson and SettingsFromJson)', () => {
     const many = Array.from({ length: 200_000 }, () => 1)
     const rows = { schemaVersion: 1, accounts: many, contacts: [], persons: [], conversions: [] }
     const settings = { instance: { hiddenFields: many } }
@@ -83,7 +86,7 @@ describe('decoding any JSON value', () => {
     }
   })
 
-  test('returns an error for an object that inherits all its keys: AccountRecordFromRest', () => {
+  test('returns an error for an account record that inherits all its keys', () => {
     const inherited: unknown = Object.create({ Id: '0014W000027f6UwQAI', SystemModstamp: '2026-01-01T00:00:00Z' })
     expect(E.isLeft(codecs.AccountRecordFromRest.decode(inherited))).toBe(true)
   })

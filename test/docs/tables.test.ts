@@ -24,7 +24,7 @@ const oddRows = (text: string): ReadonlyArray<string> =>
 
 describe('the tables in the documentation', () => {
   for (const path of ['', 'docs/', 'docs/decisions/'].flatMap(pagesIn))
-    it(`have as many cells in each row as in the header: ${path}`, () => {
+    it(`on the page ${path} have as many cells in each row as in the header`, () => {
       expect(oddRows(readFileSync(new URL(path, root), 'utf8'))).toEqual([])
     })
 

@@ -35,7 +35,7 @@ describe('docs/inputs.md', () => {
     expect([code, out]).toEqual([2, printed])
   })
 
-  it('states correctly that `--quiet` leaves out the lines of applied inputs and no other line', async () => {
+  it('states correctly that `--quiet` leaves out exactly the lines of applied inputs', async () => {
     const { code, out } = await simulate(['-', '--json', '--quiet'], mixed)
     const isApplied = (_: string, at: number): boolean => [4, 5, 6].includes(at + 1)
     expect([code, linesOf(out)]).toEqual([2, linesOf(printed).filter((line, at) => !isApplied(line, at))])

@@ -182,7 +182,7 @@ describe('the PostgreSQL example service of docs/guide.md', () => {
     expect(await fieldsWith('jsonb')).toEqual(['Name', 'Website'])
     expect(await fieldsWith('json')).toEqual(['Website', 'Name'])
   })
-  it('has the same code in docs/guide.md as in this test', () => {
+  it('docs/guide.md shows the code that this test runs', () => {
     const read = (file: string) => readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8')
     expect(read('guide.md')).toContain(`\`\`\`ts\n${read('examples/service-batch.ts')}\`\`\`\n`)
   })

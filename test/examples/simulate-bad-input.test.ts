@@ -62,7 +62,7 @@ describe('a line that is not an input of the command `simulate`', () => {
     expect(last).toMatchObject({ accounts: { [alder]: { values: { Phone: String(bad.length - 1) } } } })
   })
 
-  it('is reported with at most 20 errors, and with the number of the other errors', async () => {
+  it('is reported with no more than 20 errors, and all remaining errors are counted', async () => {
     const keys = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`bad key ${at}`, 1]))
     const { steps } = await simulateJson(lines(record({ Id: '1', SystemModstamp: 7 }), record(keys)))
     expect(steps[0]).toMatchObject({
@@ -115,7 +115,7 @@ describe('a file that is not in the input format of the command `simulate`', () 
     const { out } = await simulate(['-'], lines('Id,Name', '1,Alder', '2,Harbor'))
     expect(out.match(/This looks like/g)).toHaveLength(1)
   })
-  it('is not answered with the name of a different command if one line is a misspelled input of `simulate`', async () => {
+  it('names no other command if one line is a misspelled input of `simulate`', async () => {
     const { out } = await simulate(['-'], lines({ ...good, _tag: 'SyncAcount' }, 'what, ever?', '{"a":1}'))
     expect(out).not.toContain('This looks like')
   })

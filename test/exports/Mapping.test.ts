@@ -143,7 +143,7 @@ describe('the column mapping of an account file', () => {
     expect(warningsOf(mapping)).toEqual([['ColumnTwice', ['Name']]])
   })
 
-  test('warns if a useful column is missing, and if the file has no fields', () => {
+  test('warns about a missing useful column, and about a file without fields', () => {
     expect(warningsOf(found('accounts', ['Id']))).toEqual([
       ['ColumnMissing', ['systemModstamp']],
       ['ColumnMissing', ['isDeleted']],

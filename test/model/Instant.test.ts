@@ -142,7 +142,7 @@ describe('the instant that `instantOf` makes from milliseconds or from a Date', 
     },
   )
 
-  test('is 0, and not -0, for -0', () => {
+  test('is 0 if the milliseconds are -0', () => {
     expect(instantOf(-0)).toEqual(O.some(0))
     expect(instantOf({ getTime: () => -0 })).toEqual(O.some(0))
   })

@@ -91,7 +91,7 @@ describe('`explain`, which tells where a shown value comes from,', () => {
     )
   })
 
-  test('[sync.visible-fields] reports that nothing overrides the value only in cases in which no record can override the value', () => {
+  test('[sync.visible-fields] reports that nothing overrides the value of a hidden field, and no record overrides this value', () => {
     fc.assert(
       fc.property(
         anySettings,

@@ -176,7 +176,7 @@ describe('`whyNotLogged`, which tells why the log lacks an activity,', () => {
     )
   })
 
-  test('[activity.per-contact] gives one reason at a time: after each fix it gives the next reason, until the activity is logged', () => {
+  test('[activity.per-contact] gives the next reason after each fix, until the activity is logged', () => {
     fc.assert(
       fc.property(anyCase, anyField, (one, asked) =>
         questionsOf(one, [asked]).every(([contactId, field, at]) => {

@@ -28,7 +28,7 @@ describe('`schemaFromDescribe`, which reads a describe result,', () => {
     expect(contactSchema.object).toBe('Contact')
   })
 
-  test('accepts the output of the Salesforce command line, or only its key `result`', () => {
+  test('accepts the output of the Salesforce command line, and the value of the key `result` in this output', () => {
     expect(schemaFromDescribe({ status: 0, result: describedContact, warnings: [] })).toEqual(E.right(contactSchema))
     expect(schemaFromDescribe(describedContact)).toEqual(E.right(contactSchema))
   })

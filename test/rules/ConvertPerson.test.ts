@@ -117,7 +117,7 @@ describe('[convert.syncs-first] Convert Person', () => {
     },
   )
 
-  test('[convert.user-owner] is refused because of the owner if the owner is a queue, even if a name is also missing', () => {
+  test('[convert.user-owner] checks the owner before the names of the person', () => {
     const refusal = { _tag: 'OwnerNotAUser', rule: 'convert.user-owner', personId: 1, assignTo: queueId }
     for (const sfdc of [lead, notInSalesforce])
       expect(convertPerson(defaultSettings)(accepted(queueId), convertible(sfdc, { lastName: null }))).toEqual(

@@ -55,7 +55,7 @@ describe('a random generator of the test kit', () => {
     roundTrip('anyPerson', any.anyPerson, codecs.PersonFromJson),
     roundTrip('anyConversion', any.anyConversion, codecs.ConversionFromJson),
     roundTrip('anyMarketo', any.anyMarketo, codecs.MarketoFromJson),
-  ])('gives valid values that encoding to JSON and decoding does not change: %s', (_name, property) => {
+  ])('gives valid values, and no value changes if it is encoded as JSON and decoded (%s)', (_name, property) => {
     passes(property)
   })
 })

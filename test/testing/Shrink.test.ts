@@ -46,7 +46,7 @@ const simplerHistories = (history: ReadonlyArray<Input>) =>
   [...simplerTrials(under(history))].map((trial) => trial.history)
 
 describe('the candidates of `conforms` for a simpler test history', () => {
-  test('leave out half of the inputs, then fewer and fewer inputs, starting at the end of the history', () => {
+  test('leave out half of the inputs, and later candidates leave out fewer inputs', () => {
     const [a, b, c, d, e] = [put(1), put(2), contact, put(3), put(4)]
     expect(simplerHistories([a, b, c, d, e])).toEqual([
       [a, b, c],

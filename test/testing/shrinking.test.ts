@@ -71,7 +71,7 @@ describe('`conforms`', { timeout: 600_000 }, () => {
 })
 
 describe('the report of `conforms` about a planted fault', () => {
-  test('names the broken rule and has at most five inputs, for each of the 28 faults that implementers most likely make', () => {
+  test('names the broken rule and has at most five inputs for each of the 28 mistakes that are most likely', () => {
     const all = tested.filter(isLikely)
     expect(all).toHaveLength(28)
     for (const { name, rule } of all) {

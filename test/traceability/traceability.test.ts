@@ -148,7 +148,7 @@ describe('the type tests', () => {
     expect(unknownIn(byType, { name: 'what must not compile in test/types', ids })).toEqual([])
   })
 
-  test('each check a type or contain a line that must not compile', () => {
+  test('check a type, or contain a line that must not compile', () => {
     expect(groups.flatMap(({ title, idle }) => idle.map((test) => `${title}: ${test}`))).toEqual([])
   })
 

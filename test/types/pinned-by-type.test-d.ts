@@ -127,7 +127,7 @@ describe('[account.only-from-salesforce] a request made in Marketo', () => {
     syncDown(defaultSettings)({ ...edit, liveContacts: 0 }, O.none)
   })
 
-  test('names a person by number, not an account', () => {
+  test('contains the number of a person, and cannot contain an account', () => {
     expectTypeOf<ConvertPerson['personId']>().toEqualTypeOf<PersonId>()
     expectTypeOf<ConvertPerson>().not.toHaveProperty('accountId')
   })

@@ -151,7 +151,7 @@ describe('the number of native maps that a persistent map creates', () => {
     [1_024, 1_024],
     [1_500, 1_500],
   ])(
-    'grows by only one copy of %i entries after %i steps if a caller alternates between two versions',
+    'grows by a single copy of %i entries after %i steps if a caller alternates between two versions',
     (size, steps) => {
       const one = mapFrom(entries(size))
       const two = one.set(key(0), -1)
