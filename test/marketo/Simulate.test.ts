@@ -143,7 +143,7 @@ describe('simulating a history with `simulate`', () => {
     })
   })
 
-  test('reads each input only when the caller asks for its step', () => {
+  test('reads no input before the caller asks for the step of this input', () => {
     let taken = 0
     const inputs: Iterable<Input> = {
       *[Symbol.iterator]() {
@@ -258,7 +258,7 @@ describe('a step of a history', () => {
     expect(countStepActivities(edited)).toBe(2)
   })
 
-  test('has as many activities as its activity count', () => {
+  test('has an activity count that equals the number of its activities', () => {
     everywhere((settings, history, start) =>
       run(settings)(history, start).steps.every((one) => countStepActivities(one) === [...activities(one)].length),
     )

@@ -50,7 +50,7 @@ describe('`sameInLog`, which compares two values of the Marketo log,', () => {
     expect([sameInLog(one, other), sameInLog(other, one)]).toEqual([false, false])
   })
 
-  test('treats two strings from `textInLog` as the same only if their values are the same', () => {
+  test('treats two texts of `textInLog` as the same value only if the texts come from the same value', () => {
     const value = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean())
     fc.assert(
       fc.property(value, value, (one, other) => {
