@@ -152,7 +152,7 @@ const formulasIn = ({ record, settings }: Arrival & HistoryMoment): ReadonlyArra
   )
 
 export const formulaAgain = selector(
-  'a record contains a different value of a formula field and the same SystemModstamp',
+  'a second record of one SystemModstamp contains a different value of a formula field',
   (moment) => {
     const arrival = O.toUndefined(furtherReading.select(moment))
     if (arrival === undefined) return undefined

@@ -92,7 +92,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   narrowed(contactRecord, 'a contact record is repeated', ({ standing }) => standing === 'repeated'),
   narrowed(
     contactRecord,
-    'two contact records with the same SystemModstamp have different content',
+    'two records of a contact have the same SystemModstamp and different content',
     ({ standing }) => standing === 'same stamp, other content',
   ),
   narrowed(accountRecord, 'a sync-down logs activities', (moment) => changesLogged(moment).length > 0),
@@ -101,7 +101,7 @@ const boundaries: ReadonlyArray<Selector<object>> = [
   ),
   narrowed(
     accountRecord,
-    'a sync-down with real changes arrives for an account with exactly as many live contacts as the cap',
+    'a sync-down changes shown values of an account, and the number of live contacts equals the cap',
     ({ record, before, events, settings: { instance } }) =>
       instance.activityCap > 0 &&
       liveIn(before, record.id).length === instance.activityCap &&

@@ -61,7 +61,7 @@ const sameFields = (
 const always = (holds: (compared: ReturnType<typeof compare>) => boolean): void =>
   fc.assert(fc.property(asked, (question) => holds(compare(question))))
 
-describe('`preview`, which predicts the effect of an account record,', () => {
+describe('`preview` (predicts the effect of an account record)', () => {
   test('[sync.override-all] predicts what `decide` does', () => {
     always(({ delivered, answer }) => {
       const [event] = eventsOf(delivered)
@@ -70,7 +70,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.only-newer] answers WillIgnore only for a late or repeated record, which changes nothing at all', () => {
+  test('[sync.only-newer] if the answer is WillIgnore, the record is late or repeated and changes nothing', () => {
     always(({ before, after, answer, record }) => {
       if (answer._tag !== 'WillIgnore') return true
       const late = record.systemModstamp < answer.applied
@@ -127,7 +127,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('[sync.visible-fields] reports the same visible fields as left out, even if the settings hide other fields', () => {
+  test('[sync.visible-fields] reports the same visible fields as left out, whether or not the settings hide other fields', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
@@ -176,7 +176,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('gives each kind of answer and each kind of reason for some random history', () => {
+  test('gives every kind of answer and every kind of reason in a sample of random histories', () => {
     const seen = new Set(
       fc
         .sample(asked, 1_000)
@@ -249,7 +249,7 @@ describe('`preview`, which predicts the effect of an account record,', () => {
     })
   })
 
-  test('reports a hidden field as hidden, even if an earlier record with the same SystemModstamp contained a value of the field', () => {
+  test('reports a hidden field as hidden, even if an earlier record contained a value of the field', () => {
     const settings = settingsWith({ instance: { hiddenFields: [fieldName('Site')] } })
     expect(preview(settings)(accountRecord(1, { Site: 'HQ' }), marketo)).toMatchObject({
       _tag: 'WillIgnore',

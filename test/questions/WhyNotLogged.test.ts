@@ -153,7 +153,7 @@ const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   }
 }
 
-describe('`whyNotLogged`, which tells why the log lacks an activity,', () => {
+describe('`whyNotLogged` (tells why the log lacks an activity)', () => {
   test('[activity.per-contact] never denies a logged activity', () => {
     fc.assert(
       fc.property(anyCase, (one) =>
@@ -301,7 +301,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     expect(why(moved, 5)).toEqual([{ rule: 'contact.moves', at: 5, _tag: 'Moved', from: first, to: second }])
   })
 
-  test('can be that a record with the same SystemModstamp had already delivered the value', () => {
+  test('can be that an earlier record had already delivered the value at this SystemModstamp', () => {
     const again = (site: string): Input =>
       syncAccount(
         { id: first, systemModstamp: instant(1), fields: fieldsOf({ Industry: 'Energy', Site: site }) },
@@ -350,7 +350,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     expect(why(again, 3)).toMatchObject([{ _tag: 'ChangeDataValue', newValue: 'Chemicals' }])
   })
 
-  test('does not mention a deferred record after a later record of the contact was applied', () => {
+  test('does not mention a deferred record if a later record of the contact has been applied', () => {
     const overtaken = [record(1, second, 'Media'), placed(2, anna, first), placed(3, anna, second)]
     expect(why([...overtaken, record(4, first, 'Energy')], 4)).toEqual([
       { rule: 'contact.one-account', at: 4, _tag: 'Elsewhere', liveIn: second },
@@ -445,7 +445,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     expect(why([placed(1, anna, first), record(2, second, 'Media'), placed(3, boris, second)], 9)).toEqual([waiting])
   })
 
-  test('is still that the contact waits, after an older record of the contact was repeated', () => {
+  test('is still that the contact waits if an older record of the contact arrives again', () => {
     const again = { ...placed(2, anna, second), at: instant(5) }
     const inputs = [record(1, second, 'Media'), placed(2, anna, second), placed(4, anna, first), again]
     expect(why([...inputs, record(6, first, 'Energy')], 6)).toEqual([
