@@ -282,7 +282,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     ),
     caughtBy: {
       vectors: { flag: 'conversion without acceptance' },
-      laws: ['a conversion is refused unless the caller accepts it with the exact text'],
+      laws: ['a conversion is refused if the request does not contain the exact text of acceptance'],
       conforms: true,
       exhaustive: ['few conversions', 2],
     },
@@ -542,7 +542,7 @@ export const conversionFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: 'case',
       laws: [
-        "an answer to a conversion is refused if it names another person's contact or a record of another conversion",
+        "an answer to a conversion is refused if the answer names another person's contact or a record of another conversion",
       ],
       conforms: true,
       exhaustive: ['few conversions', 4],

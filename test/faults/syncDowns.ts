@@ -138,7 +138,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'override of changed fields only' },
       laws: [
         'an applied account record sets every visible field that it contains, including blank fields',
-        'an applied account record ends the local edit of every field that it contains, even if only a different field changed',
+        'an applied account record ends the local edits of all fields in the record, even of fields whose values did not change',
       ],
       conforms: true,
       exhaustive: ['few records', 4],
@@ -161,7 +161,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: { flag: 'blank does not override' },
       laws: [
         'an applied account record sets every visible field that it contains, including blank fields',
-        'an applied account record ends the local edit of every field that it contains, even if only a different field changed',
+        'an applied account record ends the local edits of all fields in the record, even of fields whose values did not change',
       ],
       conforms: true,
       exhaustive: ['few records', 2],
@@ -379,7 +379,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     })),
     caughtBy: {
       vectors: 'case',
-      laws: ['a formula field gets the first value that arrives with each SystemModstamp'],
+      laws: ['for each SystemModstamp, a formula field takes the first value that arrives'],
       conforms: true,
       exhaustive: ['few records', 1],
     },
@@ -429,7 +429,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
       vectors: 'case',
       laws: [
         'an applied account record sets every visible field that it contains, including blank fields',
-        'an applied account record ends the local edit of every field that it contains, even if only a different field changed',
+        'an applied account record ends the local edits of all fields in the record, even of fields whose values did not change',
       ],
       conforms: true,
       exhaustive: ['few records', 2],

@@ -57,7 +57,7 @@ export const answerLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.never-joins',
-    "an answer to a conversion is refused if it names another person's contact or a record of another conversion",
+    "an answer to a conversion is refused if the answer names another person's contact or a record of another conversion",
     whenever(claimedRecords, (moment) => refusalIn(moment)?._tag === 'RecordAlreadyClaimed'),
   ),
   law(

@@ -90,7 +90,7 @@ export const convertLaws: ReadonlyArray<Law> = [
   ),
   law(
     'convert.guarded',
-    'a conversion is refused unless the caller accepts it with the exact text',
+    'a conversion is refused if the request does not contain the exact text of acceptance',
     whenever(
       otherText,
       (moment) => {

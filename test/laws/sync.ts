@@ -51,7 +51,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.override-all',
-    'an applied account record ends the local edit of every field that it contains, even if only a different field changed',
+    'an applied account record ends the local edits of all fields in the record, even of fields whose values did not change',
     whenever(
       overriding,
       ({ record, fields, after }) => editsIn(after, record.id).every(({ field }) => !Object.hasOwn(fields, field)),
@@ -159,7 +159,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.formula-fields',
-    'a formula field gets the first value that arrives with each SystemModstamp',
+    'for each SystemModstamp, a formula field takes the first value that arrives',
     whenever(
       firstFormula,
       ({ record, formulas, fields, after }) =>

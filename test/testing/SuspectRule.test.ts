@@ -234,7 +234,7 @@ const syncDowns: Rows = [
   ],
   [
     'contact.deleted',
-    'does not delete the account if only IsDeleted is new in the record',
+    'does not delete the account for a record in which IsDeleted is the only new value',
     { input: account(1, 10, {}, true), shows: [[['picture', 'accounts', a1, 'isDeleted'], false]] },
   ],
   [
