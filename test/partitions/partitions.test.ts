@@ -70,7 +70,7 @@ describe('the keys of partitions', () => {
   })
 })
 
-describe('`moveOf`, which finds the move of a contact in an event,', () => {
+describe('`moveOf` (finds the move of a contact in an event)', () => {
   const [one, two] = [nthAccountId(1), nthAccountId(2)]
   const contactId = nthContactId(1)
   const synced = (record: Parameters<typeof contactRecord>[1]) =>

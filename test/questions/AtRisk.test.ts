@@ -34,7 +34,7 @@ const undone = (settings: Settings, marketo: Marketo) =>
       .map((edit) => [id, edit.field, edit.value, edit.through, edit.at, synced[edit.field]])
   })
 
-describe('`atRisk`, which lists the local edits that the next sync-down will undo,', () => {
+describe('`atRisk` (lists the local edits that the next sync-down will undo)', () => {
   test('[sync.override-all] lists a local edit if and only if a sync-down of its account undoes the edit', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, (settings, inputs) => {

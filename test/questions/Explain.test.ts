@@ -46,7 +46,7 @@ const hides = settingsWith({ instance: { hiddenFields: [industry] } })
 
 const start = [record(10, { Industry: 'Electronics' }), contact(anna, account), contact(boris, account)]
 
-describe('`explain`, which tells where a shown value comes from,', () => {
+describe('`explain` (tells where a shown value comes from)', () => {
   test('[edit.fan-out] explains the value that Marketo shows', () => {
     fc.assert(
       fc.property(anySettings, anyHistory, anyContactId, anyField, (settings, inputs, contactId, field) => {

@@ -157,7 +157,7 @@ const everyStep = (check: (told: Told) => void): void => {
   )
 }
 
-describe('`narrate`, which describes one step in text,', () => {
+describe('`narrate` (describes one step in text)', () => {
   test('names each rule exactly once if the step meets the condition of the rule, and names no other rule', () => {
     everyStep((told) => {
       const named = ruleIds.filter((id) => told.narration.rules.includes(id))

@@ -35,7 +35,7 @@ const asked = fc
 const named = (id: AccountId, name: string | null, isDeleted = false): Input =>
   syncAccount({ id, systemModstamp: instant(1), isDeleted, fields: fieldsOf({ Name: name }) })
 
-describe('`previewConversion`, which predicts the result of a Convert Person,', () => {
+describe('`previewConversion` (predicts the result of a Convert Person)', () => {
   test('[convert.creates-three] predicts the requests that `decide` sends to Salesforce', () => {
     fc.assert(
       fc.property(asked, ([settings, inputs, command]) => {

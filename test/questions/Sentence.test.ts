@@ -14,7 +14,7 @@ const cited = (text: string): ReadonlyArray<readonly [id: string, mark: string]>
     .split('; ')
     .map((part) => [part.replace(/,.*/, ''), part.replace(/^[^,]*/, '')] as const)
 
-describe('`sentence`, which puts an answer into words,', () => {
+describe('`sentence` (puts an answer into words)', () => {
   test('ends the line with the rule of the answer, in brackets', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) =>

@@ -10,7 +10,7 @@ const errorsOf = (value: unknown): ReadonlyArray<readonly [path: string, expecte
   return E.isLeft(schema) ? schema.left.map(({ path, expected, found }) => [path, expected, found]) : []
 }
 
-describe('`schemaFromDescribe`, which reads a describe result,', () => {
+describe('`schemaFromDescribe` (reads a describe result)', () => {
   test('keeps the name of the object, each field with its type, and the named child relationships', () => {
     expect(accountSchema.object).toBe('Account')
     expect(Object.keys(accountSchema.fields)).toEqual(accountFields.map(({ name }) => name))

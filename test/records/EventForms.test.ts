@@ -175,7 +175,7 @@ test('a change event with an error makes its records unknown for the rest of the
   ])
 })
 
-describe('`idsIn`, which lists the record ids in change events,', () => {
+describe('`idsIn` (lists the record ids in change events)', () => {
   test('lists each id once, in the order of the events, for both APIs and all message formats', () => {
     const contact = { entityName: 'Contact', recordIds: [nthContactId(3), nthContactId(2).slice(0, 15)] }
     const messages = [

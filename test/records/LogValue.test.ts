@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sameInLog, textInLog } from 'marketo-account-sync/records'
 import { describe, expect, test } from 'vitest'
 
-describe('`sameInLog`, which compares two values of the Marketo log,', () => {
+describe('`sameInLog` (compares two values of the Marketo log)', () => {
   test.each<readonly [string | null, string | null]>([
     [null, null],
     [null, ''],

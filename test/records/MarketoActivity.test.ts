@@ -50,7 +50,7 @@ const written = (activity: Activity, more: Partial<MarketoIds> = {}): MarketoAct
     toMarketoActivity({ ...ids, ...more })(activity),
   )
 
-describe('`toMarketoActivity`, which writes an activity of the model in the format of Marketo,', () => {
+describe('`toMarketoActivity` (writes an activity of the model in the format of Marketo)', () => {
   test('writes a Change Data Value with type 13, the display name of the field, and four attributes', () => {
     expect(written(change)).toEqual({
       id: 1078,

@@ -16,7 +16,7 @@ const attributesOf = (object: string, id: string) => ({
 })
 const page = (...records: ReadonlyArray<unknown>) => ({ done: true, totalSize: records.length, records })
 
-describe('`accountsFromQuery`, which decodes accounts from a query result,', () => {
+describe('`accountsFromQuery` (decodes accounts from a query result)', () => {
   test('returns an error for each mistake in a record, and returns the other records', () => {
     const good = { Id: nthAccountId(1), SystemModstamp, Industry: 'Electronics' }
     const bad = { ...good, Id: nthContactId(1), SystemModstamp: '2021-02-29T00:00:00.000+0000' }
@@ -117,7 +117,7 @@ describe('`accountsFromQuery`, which decodes accounts from a query result,', () 
   })
 })
 
-describe('`contactsFromQuery`, which decodes contacts from a query result,', () => {
+describe('`contactsFromQuery` (decodes contacts from a query result)', () => {
   test('returns an error if the query did not select AccountId', () => {
     const record = { attributes: attributesOf('Contact', nthContactId(1)), SystemModstamp }
     expect(contactsFromQuery(page(record)).errors.map(({ path }) => path)).toEqual(['records.0.AccountId'])

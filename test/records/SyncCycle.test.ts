@@ -28,7 +28,7 @@ const account = (n: number, stamp: number, name = 'Acme') =>
 const contact = (n: number, stamp: number, accountOf: number | null) =>
   syncContact(nthContactRecord(n, second(stamp), accountOf))
 
-describe('`inCycleOrder`, which sorts the deliveries of a sync cycle,', () => {
+describe('`inCycleOrder` (sorts the deliveries of a sync cycle)', () => {
   test('puts accounts before contacts, and sorts both by SystemModstamp', () => {
     const batch = [contact(1, 1, 1), account(1, 5), contact(2, 0, 1), account(2, 2)]
     expect(inCycleOrder(batch)).toEqual([account(2, 2), account(1, 5), contact(2, 0, 1), contact(1, 1, 1)])
@@ -65,7 +65,7 @@ describe('`inCycleOrder`, which sorts the deliveries of a sync cycle,', () => {
   })
 })
 
-describe('`syncCycle`, which applies a batch of deliveries,', () => {
+describe('`syncCycle` (applies a batch of deliveries)', () => {
   test('[contact.one-account] does not defer a contact whose account is in the same batch', () => {
     const { steps, deferred, marketo } = cycle([contact(1, 1, 1), account(1, 9)], start)
     expect(deferred).toEqual([])

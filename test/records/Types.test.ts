@@ -117,7 +117,7 @@ describe('a record that is read with a describe', () => {
   })
 })
 
-describe('dates in milliseconds, which the Bulk API writes into JSON,', () => {
+describe('dates in milliseconds from the Bulk API', () => {
   const bulk = {
     attributes: { type: 'Account', url: `/services/data/v60.0/sobjects/Account/${nthAccountId(1)}` },
     SystemModstamp: Number(stamp),

@@ -17,7 +17,7 @@ const put = (known: Parameters<typeof putPerson>[1]) =>
   putPerson({ _tag: 'PutPerson', at, person: person(lead) }, known)
 const event = E.right(O.some({ _tag: 'PersonPut', at, person: person(lead) }))
 
-describe('PutPerson, which delivers the facts about a person,', () => {
+describe('PutPerson (delivers the facts about a person)', () => {
   test('adds an unknown person', () => {
     expect(put(O.none)).toEqual(event)
   })
