@@ -1,4 +1,4 @@
-// Tests partitions that call each other one after the other, with rows stored as JSON text.
+// Tests partitions that call each other one after the other. The tests store the rows of the partitions as JSON text.
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import type { AccountId, Conversion, Input, Settings } from 'marketo-account-sync'

@@ -78,7 +78,7 @@ describe('the activities of a sync-down', () => {
     )
   })
 
-  test('[activity.cap] are missing if the account is above the cap, and no contact is read', () => {
+  test('[activity.cap] do not exist above the cap, and the function reads no contact', () => {
     expect(all(syncedDown(false), untouchable)).toEqual([])
     expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
   })
@@ -97,7 +97,7 @@ describe('[activity.local-edit] the activities of a local edit', () => {
     ['edited-contact', [nthContactId(2)]],
     ['every-contact', contacts],
     ['none', []],
-  ])('are logged for the right contacts under the setting "%s"', (logged, expected) => {
+  ])('are logged for the contacts that the setting "%s" selects', (logged, expected) => {
     const change = { _tag: 'ChangeDataValue', at, accountId: nthAccountId(1), ...changes[0], cause: 'local edit' }
     expect(all(edited(logged))).toEqual(expected.map((contactId) => ({ ...change, contactId })))
   })

@@ -84,7 +84,7 @@ describe('a contact record', () => {
     expect(O.isSome(O.flatten(O.fromEither(decide(given, known))))).toBe(isApplied)
   })
 
-  test('[contact.moves] moves the contact, and Marketo keeps every record with the latest SystemModstamp', () => {
+  test('[contact.moves] moves the contact, and Marketo stores every record that has the latest SystemModstamp', () => {
     const move = contactRecord(1, { accountId: nthAccountId(2) })
     const moved = after(move, known)
     expect(accountIdOf(moved)).toEqual(O.some(nthAccountId(2)))

@@ -134,7 +134,7 @@ test('a contact whose records have different SystemModstamps is unchanged after 
   expect(expand(compact(contact))).toEqual(contact)
 })
 
-test('a new record of a contact replaces older records, but not the records with the same SystemModstamp', () => {
+test('a new record of a contact replaces only the records that have an earlier SystemModstamp', () => {
   const later = { ...record, systemModstamp: second(2) }
   const joined = { ...record, accountId: nthAccountId(2) }
   const deletion = { ...record, isDeleted: true }

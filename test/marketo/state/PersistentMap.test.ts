@@ -23,7 +23,7 @@ const withEntry = ({ map, copy }: Version, k: string, value: number): Version =>
 const sorted = (copy: ReadonlyMap<string, number>): ReadonlyArray<number> =>
   [...copy].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 
-/** Sequences of `set` calls. Each call names the version of the map that it changes, so the versions can branch anywhere. */
+/** Sequences of `set` calls. `from` selects the earlier version that a call starts from, so that the versions can branch. */
 const sets = fc.array(fc.record({ from: fc.nat(), k: fc.nat({ max: 12 }).map(key), value: fc.nat({ max: 5 }) }), {
   maxLength: 60,
 })
