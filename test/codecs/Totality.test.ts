@@ -73,7 +73,7 @@ describe('decoding any JSON value', () => {
     },
   )
 
-  test('returns more than 200,000 errors for a list of 200,000 bad items (MarketoFromJson and SettingsFromJson)', () => {
+  test('returns 200,000 or more errors for a list of 200,000 bad items (MarketoFromJson and SettingsFromJson)', () => {
     const many = Array.from({ length: 200_000 }, () => 1)
     const rows = { schemaVersion: 1, accounts: many, contacts: [], persons: [], conversions: [] }
     const settings = { instance: { hiddenFields: many } }
