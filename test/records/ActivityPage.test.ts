@@ -34,7 +34,7 @@ const logged = {
 }
 
 describe('a page of Get Lead Activities', () => {
-  test('decodes a Change Data Value as a LoggedChange, with null for a missing or empty value', () => {
+  test('decodes a Change Data Value as a LoggedChange, and turns a missing or empty value into null', () => {
     expect(activitiesFromMarketo(page([changed]))).toEqual({
       activities: [logged],
       errors: [],

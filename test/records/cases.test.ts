@@ -61,14 +61,14 @@ describe('rows of Salesforce', () => {
     }
   }
 
-  test('a new formula value at the same SystemModstamp changes nothing if the settings list the formula field (case 02)', () => {
+  test('a second record of one SystemModstamp changes no formula field that the settings list (case 02)', () => {
     expect(edited({ Owner_Region__c: 'South' })).toEqual({ site: 'Tromsø', events: [], logged: [] })
     const { site, logged } = edited({ Owner_Region__c: 'South' }, [])
     expect(site).toBe('Tromsø')
     expect(logged).toMatchObject([{ _tag: 'ChangeDataValue', field: 'Owner_Region__c' }])
   })
 
-  test('a second record with the same SystemModstamp and fewer columns is a repeat (case 03)', () => {
+  test('a second record is a repeat if it has the SystemModstamp of the first record and fewer columns (case 03)', () => {
     expect(edited({ Phone: undefined })).toEqual({ site: 'Tromsø', events: [], logged: [] })
   })
 
