@@ -44,7 +44,10 @@ export interface AuditOptions {
   readonly schema?: ObjectSchema
   /** The way in which each of the two systems writes numbers and dates. Missing keys have the values of `apiNotation`. */
   readonly notation?: { readonly salesforce?: Partial<Notation>; readonly marketo?: Partial<Notation> }
-  /** The inputs that do not contain all records. The audit does not report that a record is missing from such an input. */
+  /**
+   * The inputs that do not contain all records. The audit does not report that a record is missing from such an input. It needs
+   * this option only after it has read all rows, so a getter can add `changes` if a row of the log could not be read.
+   */
   readonly partial?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'changes'>
   /**
    * The inputs that are known to contain all records. The files themselves cannot show that they are complete.

@@ -116,6 +116,19 @@ describe('in an audit, a local edit', () => {
     const { _tag, alternatives: others } = onlyCell(withBackground(rows), { partial: ['changes'] })
     expect([_tag, ...others]).toContain('LocalEditStands')
   })
+
+  test('is never ruled out by a log that turns out to be incomplete while the audit reads it', () => {
+    const rows = withBackground(stamped(5, { changes: [synced(1, march(20), 'Industry', 'a', 'Energy')] }))
+    const unread: Array<'changes'> = []
+    const changes = {
+      *[Symbol.iterator]() {
+        yield* rows.changes ?? []
+        unread.push('changes')
+      },
+    }
+    const { _tag, alternatives: others } = onlyCell({ ...rows, changes }, { partial: unread })
+    expect([_tag, ...others]).toContain('LocalEditStands')
+  })
 })
 
 describe('in an audit, an update that the sync has not read yet', () => {

@@ -689,3 +689,28 @@ test('the audit report states the time in which the log has no entry', async () 
   })
   expect(out).toContain('The log has no entry from 2025-12-01 00:00 UTC until ')
 })
+
+test('the audit takes a log as incomplete if a row of it could not be read, so a local edit stays possible', async () => {
+  const entry = (leadId: number, at: string, field: string, from: string, to: string, source: string) =>
+    `x,${leadId},${at},13,,,${field},"{""New Value"":""${to}"",""Old Value"":""${from}"",""Source"":""${source}""}"`
+  const log = [
+    'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes',
+    entry(71, '2026-01-03T00:10:00Z', 'Company Name', 'Old', 'Alder', 'Web form fillout'),
+    entry(72, '2026-01-03T00:20:00Z', 'Industry', 'Mining', 'Energy', 'sfdc'),
+    '',
+  ].join('\n')
+  const industry = async (changes: string) => {
+    const { code, out } = await audit({
+      files: {
+        ...withPeople(smallFiles['people.csv'].replaceAll('2026-02-01T00', '2026-01-03T01')),
+        'changes.csv': changes,
+      },
+      args: [...smallArguments, '--changes', 'changes.csv', '--json'],
+    })
+    const found = parsed(out).findings.find(({ field }) => field === 'Industry')
+    return [code, found?.['_tag'], found?.['certainty']]
+  }
+  expect(await industry(log)).toEqual([1, 'Unexplained', 'shown'])
+  const noOffset = entry(72, '2026-01-03 00:30:00', 'Industry', 'Energy', 'Banking', 'Web form fillout')
+  expect(await industry(`${log}${noOffset}\n`)).toEqual([2, 'LocalEditStands', 'open'])
+})

@@ -210,8 +210,14 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
       }
     }
     const inputs = orStop(found)
+    const { partial = [] } = options.audit
+    const isUnread = ({ kind, unread }: FileReport): boolean => kind === 'changes' && unread.BadRow > 0
     const { findings, summary } = audit(options.settings, {
       ...options.audit,
+      // The audit needs this option only after it has read all rows.
+      get partial() {
+        return inputs.files.some(isUnread) ? [...partial, 'changes' as const] : partial
+      },
       notation: options.notation,
       ...(inputs.schema === undefined ? {} : { schema: inputs.schema }),
     })(inputs.rows)
