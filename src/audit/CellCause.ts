@@ -19,7 +19,10 @@ const rank: Readonly<Record<Weight, number>> = { shown: 5, likely: 4, fair: 3, p
 
 const isPast = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp <= howFar.until
 const isAhead = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp > howFar.until
-const isUnread = ({ stamp, unreadAfter }: CellFacts): boolean => stamp > unreadAfter
+/** Tests whether the sync may have read the present version, because it has delivered something newer for the account. */
+const mayBeRead = ({ log, stamp, showsNewer }: CellFacts): boolean =>
+  showsNewer || (log !== null && log.lastSyncDown > stamp)
+const isUnread = (cell: CellFacts): boolean => cell.stamp > cell.unreadAfter && !mayBeRead(cell)
 /** Tests whether the sync has lately delivered the field to any account. If so, the field has not stopped syncing. */
 const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBrought >= syncingSince
 /** Tests whether data from Marketo shows how far the sync has read. */
@@ -125,7 +128,7 @@ const notYetSynced = (cell: CellFacts): Weight => {
   const isFormer = showsLastBrought || cell.earlier?.form === cell.marketo
   if (Number.isNaN(cell.stamp) || howFar === null) return isFormer ? 'likely' : 'possible'
   if (isPast(cell)) return isMarked(cell) ? 'refuted' : 'unlikely'
-  if (!isFormer) return 'fair'
+  if (!isFormer || mayBeRead(cell)) return isApplied(cell) ? 'unlikely' : 'fair'
   const isOnly =
     isTelling(log, showsLastBrought ? (log?.last?.at ?? noInstant) : (cell.earlier?.at ?? noInstant)) &&
     !log.isUnclear &&

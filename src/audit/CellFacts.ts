@@ -4,7 +4,7 @@ import { isMistyped } from '../exports/Comparable.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form, IsFormula } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
-import { isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
+import { differingFields, groupsOf, isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
 import type { FieldFacts } from './Inference.js'
 import { numberIn } from './Inference.js'
 import type { Entry } from './LogSide.js'
@@ -81,6 +81,8 @@ export interface CellFacts {
    * export. `stamp` is the SystemModstamp of the record in that export.
    */
   readonly earlier: { readonly form: Form; readonly at: number; readonly stamp: number } | null
+  /** Whether Marketo shows Salesforce's present value in another field that Salesforce has changed after the earlier export. */
+  readonly showsNewer: boolean
   /** Whether the audit inferred the account of the people, because Marketo's own link is not known. */
   readonly isLinkInferred: boolean
   /** Whether Marketo may show the value of another account that has the same company row. */
@@ -165,6 +167,18 @@ const failureOf = ({ accounts, failures, peopleUntil }: Gathered, account: numbe
   return stamp >= peopleUntil - errorsKeptFor ? 'not listed' : null
 }
 
+const showsNewer = (gathered: Gathered, account: number): boolean => {
+  const { accounts, earlier, people } = gathered
+  if (earlier === null) return false
+  const differing = differingFields(groupsOf(gathered, account))
+  return accounts.fields.some(
+    (_, field) =>
+      people.hasField[field] === true &&
+      earlier.changed.has(cellOf(accounts, account, field)) &&
+      !differing.includes(field),
+  )
+}
+
 export const cellFactsOf = (
   gathered: Gathered,
   facts: FieldFacts,
@@ -201,6 +215,7 @@ export const cellFactsOf = (
       earlier === null || changed === undefined || earlierForm === undefined
         ? null
         : { form: earlierForm, at: earlier.at, stamp: changed.stamp },
+    showsNewer: showsNewer(gathered, account),
     isLinkInferred: !people.has.sfdcAccountId,
     otherAccount: otherAccountOf(gathered, field, shown),
     isOverCap: isOverCap(gathered, account),

@@ -163,6 +163,43 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(alternatives(rows)).toEqual(['RecordFailed', 'ValuesTranslated', 'Unexplained'])
   })
 
+  test.each<readonly [string, Partial<AuditRows>]>([
+    [
+      'the log contains a sync-down of the account after the SystemModstamp',
+      { changes: [synced(1, instant(exported - 1_000), 'Phone', '0', '1')] },
+    ],
+    [
+      'Marketo shows the new value of another field of the account',
+      {
+        earlierAccounts: [
+          account(1, { Industry: 'Food', Phone: '1' }, { systemModstamp: instant(exported - halfAnHour) }),
+        ],
+      },
+    ],
+  ])('is not certain if %s, because the sync may have read the update', (_, more) => {
+    const update = {
+      ...stamped(30, earlierAt(exported - halfAnHour)),
+      accounts: [account(1, { Industry: 'Energy', Phone: '2' }, { systemModstamp: instant(exported - 10_000) })],
+      people: [shows(1, 1, { Industry: 'Food', Phone: '2' })],
+    }
+    expect(answer(update)).toBe('NotYetSynced, shown')
+    expect(answer({ ...update, ...more })).toBe('NotYetSynced, consistent')
+    expect(alternatives({ ...update, ...more })).toContain('RecordFailed')
+  })
+
+  test('is unlikely if the log contains a sync-down of the account long after the SystemModstamp', () => {
+    const changes = [synced(1, instant(exported - 1_000), 'Phone', '1', '2')]
+    const rows = withBackground({
+      ...stamped(29, earlierAt(exported - halfAnHour)),
+      accounts: [account(1, { Industry: 'Energy', Phone: '2' }, { systemModstamp: instant(exported - 200_000) })],
+      people: [shows(1, 1, { Industry: 'Food', Phone: '2' })],
+      changes,
+    })
+    const { _tag, alternatives: others } = onlyCell(rows, {})
+    expect([_tag, ...others]).toContain('NotYetSynced')
+    expect(_tag).not.toBe('NotYetSynced')
+  })
+
   test('is not certain if there is an earlier Salesforce export but no log', () => {
     const rows = { ...stamped(30), earlierAccounts: [account(1, { Industry: 'Food' }, { systemModstamp: march(29) })] }
     expect(onlyCell(together(rows)).certainty).not.toBe('shown')
