@@ -58,7 +58,8 @@ export interface AuditOptions {
   /** The time at which the first person was exported. The default is `peopleUntil`. */
   readonly peopleFrom?: Instant
   /**
-   * The time at which the last person was exported. The default is the newest instant in the people, the log and the accounts.
+   * The time at which the last person was exported. The default is the newest instant in the people, the log and the accounts. If
+   * a person has a later `updatedAt`, the audit uses the latest `updatedAt`.
    */
   readonly peopleUntil?: Instant
   /** The Source that a log entry has if the sync made the change. Upper and lower case do not matter. The default is `sfdc`. */

@@ -40,7 +40,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
   const status = rows.syncStatus === undefined ? null : [...rows.syncStatus]
   const failures = rows.syncErrors === undefined ? null : readSyncErrors(rows.syncErrors)
   const people = readPeople(accounts, contacts, rows.people)
-  const until = options.peopleUntil ?? people.newestUpdate
+  const until = newestOf([options.peopleUntil ?? noInstant, people.newestUpdate])
   const from = options.peopleFrom ?? (Number.isNaN(until) ? never : until)
   const log =
     rows.changes === undefined

@@ -238,6 +238,12 @@ describe('the summary of an audit', () => {
     expect(summaryOf({ accounts: [], people }).peopleUntil).toBe(march(9))
   })
 
+  test('takes the newest Updated At as the time of the export if the options state an earlier time', () => {
+    const rows: AuditRows = { accounts: [], people: [shows(1, 1, {}, { updatedAt: march(9) })] }
+    expect(summaryOf(rows, { peopleUntil: march(8) }).peopleUntil).toBe(march(9))
+    expect(summaryOf(rows, { peopleUntil: march(10) }).peopleUntil).toBe(march(10))
+  })
+
   test('ignores log entries that are newer than the export of the people', () => {
     const rows: AuditRows = {
       accounts: [account(1, { Industry: 'Energy' }, { systemModstamp: march(5) })],

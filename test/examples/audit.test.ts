@@ -420,6 +420,16 @@ describe('the report of the command `audit`', () => {
     expect(out).toContain('The people are as of 2026-02-03 00:00 UTC.\n')
   })
 
+  test('is not written if the given time of the people export is earlier than the newest Updated At', async () => {
+    const args = [...smallArguments, '--people-until', '2026-01-31T23:00:00Z']
+    const { code, out, err } = await audit({ files: smallFiles, args })
+    expect([code, out, err]).toEqual([
+      65,
+      '',
+      'audit: the people have an Updated At of 2026-02-01 00:00 UTC, so --people-until 2026-01-31 23:00 UTC is too early\n',
+    ])
+  })
+
   test('names the line and column of a bad row, and quotes no text of the row', async () => {
     const files = withPeople(`${smallFiles['people.csv']}73,,Secretname Miller,,,,,\n`)
     const { out } = await audit({ files, args: smallArguments })
@@ -668,6 +678,11 @@ describe('an incomplete file of people', () => {
   test('makes the command `audit` reject --complete people if a row could not be read', async () => {
     const { code, err } = await audit({ files: cut, args: [...smallArguments, '--complete', 'people'] })
     expect([code, err]).toEqual([65, 'audit: people.csv: 1 row could not be read, so --complete people is not true.\n'])
+  })
+
+  test('cannot have been exported before the export began', () => {
+    const times = ['--people-from', '2026-02-03T00:00:00Z', '--people-until', '2026-02-02T00:00:00Z']
+    expect(optionsOf([...smallArguments, ...times])).toEqual(E.left('--people-from is later than --people-until'))
   })
 
   test('cannot have both --complete people and --partial people as options of the command `audit`', () => {

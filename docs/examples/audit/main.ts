@@ -24,6 +24,7 @@ import { inputFilesOf, outputFilesOf, overwritten, type Paths, unwritable } from
 import { percentOn } from './progress.js'
 import { badRowText, type Results, textReport } from './report.js'
 import { hasAnomalies, tallyOf } from './tally.js'
+import { instantWords } from './wording.js'
 
 /** The parts of a process that the command uses. */
 export interface Surroundings {
@@ -237,6 +238,12 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
     if (incomplete !== undefined)
       throw new Stop(
         `${incomplete.name}: ${count(incomplete.unread.BadRow, 'row')} could not be read, so --complete ${incomplete.kind} is not true.`,
+        exitCodes.data,
+      )
+    const { peopleUntil } = options.audit
+    if (peopleUntil !== undefined && summary.peopleUntil !== null && summary.peopleUntil > peopleUntil)
+      throw new Stop(
+        `the people have an Updated At of ${instantWords(summary.peopleUntil)}, so --people-until ${instantWords(peopleUntil)} is too early`,
         exitCodes.data,
       )
     const empty = withoutRows(inputs.files)

@@ -335,6 +335,10 @@ export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options
           'setApartFields',
           allOf(values['skip-field'] ?? none, decodedBy('skip-field', 'the API name of a field', FieldName)),
         ),
+        E.filterOrElse(
+          ({ peopleFrom, peopleUntil }) => peopleFrom === null || peopleUntil === null || peopleFrom <= peopleUntil,
+          () => '--people-from is later than --people-until',
+        ),
         E.map(({ settings, encoding, delimiter, notation, peopleFrom, peopleUntil, ...known }) => ({
           files: filesOf,
           describe: values.describe ?? none,
