@@ -11,7 +11,7 @@ import type { Entry } from './LogSide.js'
 import type { OtherAccount } from './OtherAccount.js'
 import { otherAccountOf } from './OtherAccount.js'
 import { cellOf, noInstant } from './SalesforceSide.js'
-import { millisecondsPerDay } from './LogGaps.js'
+import { recent } from './WaitingAccounts.js'
 import { errorsKeptFor } from './SyncProgress.js'
 
 /** Facts from the log about a field of an account. Unknown instants are `NaN`. */
@@ -67,7 +67,7 @@ export interface CellFacts {
   readonly syncingSince: number
   readonly stamp: number
   readonly howFar: HowFar | null
-  /** The sync cannot have read a record whose SystemModstamp is later than this time. */
+  /** The sync cannot have read a record whose SystemModstamp is this time or later. */
   readonly unreadAfter: number
   /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
   readonly errorsSince: number
@@ -102,9 +102,6 @@ export interface CellFacts {
    */
   readonly failure: 'listed' | 'not listed' | null
 }
-
-/** A field counts as syncing if the sync delivered it within this time before the export. */
-const recent = 2 * millisecondsPerDay
 
 const logFactsOf = (gathered: Gathered, account: number, field: number, shown: ShownValue): LogFacts | null => {
   const { log, accounts } = gathered

@@ -11,6 +11,7 @@ import { readPeople } from './MarketoSide.js'
 import { personAccountsOf } from './PersonAccounts.js'
 import { accountsOf, noInstant, readAccounts, readContacts, readEarlier } from './SalesforceSide.js'
 import { sharedRowsOf } from './SharedRows.js'
+import { waitingSince } from './WaitingAccounts.js'
 import { howFarOf, newestOf, progressOf, readSyncErrors, readSyncStatus } from './SyncProgress.js'
 
 /** An instant that is later than all others. */
@@ -56,10 +57,10 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
   const peopleFrom = Number.isFinite(from) ? from : peopleUntil
   const pulls = status === null ? null : readSyncStatus(status, peopleFrom)
   const logGaps = log === null ? [] : gapsOf(log.days, peopleFrom)
-  const { frontier, lag, quietSince, isOutdated } =
+  const { frontier, lag, shortestLag, isOutdated } =
     log === null
-      ? { frontier: noInstant, lag: noInstant, quietSince: noInstant, isOutdated: false }
-      : progressOf(accounts, log, logGaps, peopleFrom)
+      ? { frontier: noInstant, lag: noInstant, shortestLag: noInstant, isOutdated: false }
+      : progressOf(accounts, log)
   const account = howFarOf(pulls?.accounts ?? noInstant, frontier, peopleFrom)
   return {
     settings,
@@ -75,7 +76,10 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     howFar: account,
     lag,
     isOutdated,
-    unreadAfter: oldest(oldest(pulls?.accountsEnded ?? noInstant, peopleFrom - lag), quietSince),
+    unreadAfter: oldest(
+      peopleFrom - shortestLag,
+      waitingSince(accounts, earlier, people, log, account?.until ?? noInstant, peopleFrom),
+    ),
     howFarContacts: howFarOf(pulls?.contacts ?? noInstant, frontier, peopleFrom),
     peopleFrom,
     peopleUntil,

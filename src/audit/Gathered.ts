@@ -31,7 +31,7 @@ export interface Gathered {
   readonly lag: number
   /** Whether the log shows that the accounts were exported long before the people. */
   readonly isOutdated: boolean
-  /** The sync cannot have read a record whose SystemModstamp is later than this time. */
+  /** The sync cannot have read a record whose SystemModstamp is this time or later. */
   readonly unreadAfter: number
   readonly peopleFrom: number
   readonly peopleUntil: number

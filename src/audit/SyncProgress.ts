@@ -4,7 +4,6 @@ import type { Instant } from '../model/Instant.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField } from './FieldTable.js'
 import { keyOf } from './Ids.js'
-import type { Gap } from './LogGaps.js'
 import { millisecondsPerDay, millisecondsPerHour } from './LogGaps.js'
 import type { Log } from './LogSide.js'
 import type { Accounts } from './SalesforceSide.js'
@@ -16,9 +15,8 @@ export const errorsKeptFor = 5 * millisecondsPerDay
 /** The times of the last successful pulls of updates. */
 export interface Pulls {
   readonly rows: number
-  /** The times at which the last pull of accounts started and ended. */
+  /** The time at which the last pull of accounts started. */
   readonly accounts: number
-  readonly accountsEnded: number
   /** The time at which the last pull of contacts started. */
   readonly contacts: number
 }
@@ -27,15 +25,15 @@ const isFailure = /fail|error|abort|progress|running|pending|queue/i
 
 /** Finds the last successful pulls of updates. The function ignores a pull that ended after the export of the people began. */
 export const readSyncStatus = (input: Iterable<SyncStatusRow>, peopleFrom: number): Pulls => {
-  let [rows, accounts, accountsEnded, contacts] = [0, noInstant, noInstant, noInstant]
+  let [rows, accounts, contacts] = [0, noInstant, noInstant]
   for (const { startedAt, endedAt, object, operation, status } of input) {
     rows += 1
     if (endedAt === null || isFailure.test(status) || !/pull/i.test(operation) || !/update/i.test(operation)) continue
     if (endedAt > peopleFrom) continue
-    if (/^accounts?$/i.test(object.trim()) && !(startedAt <= accounts)) [accounts, accountsEnded] = [startedAt, endedAt]
+    if (/^accounts?$/i.test(object.trim()) && !(startedAt <= accounts)) accounts = startedAt
     if (/^contacts?$/i.test(object.trim()) && !(startedAt <= contacts)) contacts = startedAt
   }
-  return { rows, accounts, accountsEnded, contacts }
+  return { rows, accounts, contacts }
 }
 
 /** The records and the people that Sync Errors lists. One map has the keys of the records, the other has the ids of the people. */
@@ -78,8 +76,8 @@ export interface Progress {
    * time.
    */
   readonly lag: number
-  /** The sync has delivered nothing after this time. It has therefore not read any account that has a later SystemModstamp. */
-  readonly quietSince: number
+  /** The shortest such time. */
+  readonly shortestLag: number
   /** Whether the sync delivered something long after the newest SystemModstamp. If so, the export of the accounts is outdated. */
   readonly isOutdated: boolean
 }
@@ -94,18 +92,11 @@ const fastest = 0.1
 /**
  * Finds the progress of the sync in the log. An account counts as read if the log has an entry of the sync after the account's
  * SystemModstamp. The entry must have Salesforce's present value. The function leaves out the two newest SystemModstamps.
- *
- * The function also tests whether the sync has stopped. It looks for accounts that were updated after the sync's last log entry.
- * If the sync had read these accounts, the log would have entries for them. If there are three or more such accounts, the sync
- * counts as stopped at its last entry. If the log has a gap after this entry, the function does not draw this conclusion.
  */
-export const progressOf = (accounts: Accounts, log: Log, gaps: ReadonlyArray<Gap>, peopleFrom: number): Progress => {
+export const progressOf = (accounts: Accounts, log: Log): Progress => {
   const last = newestOf(log.lastBrought)
   const newestStamp = newestOf(accounts.stamps)
   const isOutdated = last > newestStamp + millisecondsPerHour
-  const waiting = accounts.stamps.filter((stamp) => stamp > last && stamp <= peopleFrom).length
-  const isCovered = gaps.every(({ until }) => until <= last)
-  const quietSince = waiting >= fewestAccounts && isCovered ? last : noInstant
   const read = new Map<number, number>()
   for (const [cell, { lastSync }] of log.cells) {
     if (lastSync === null) continue
@@ -120,14 +111,14 @@ export const progressOf = (accounts: Accounts, log: Log, gaps: ReadonlyArray<Gap
     if (!isPresent) continue
     read.set(account, Math.min(read.get(account) ?? Infinity, lastSync.at))
   }
-  if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, quietSince, isOutdated }
+  if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, shortestLag: noInstant, isOutdated }
   // A log can have entries for each account, so the sort must be fast. An array of numbers sorts faster than a list.
   const stamps = Float64Array.from(read.keys(), (account) => accounts.stamps[account] as number).sort()
   const lags = Float64Array.from(read, ([account, at]) => at - (accounts.stamps[account] as number)).sort()
   return {
     frontier: stamps[stamps.length - fewestAccounts] as number,
     lag: lags[Math.floor(lags.length * fastest)] as number,
-    quietSince,
+    shortestLag: lags[0] as number,
     isOutdated,
   }
 }

@@ -200,6 +200,52 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(_tag).not.toBe('NotYetSynced')
   })
 
+  describe('is certain only if the sync cannot have tried to read the update:', () => {
+    const before = (minutes: number): Instant => instant(exported - minutes * 60_000)
+    /** Each account has an update this number of minutes before the export. Marketo still shows the former value. */
+    const waiting = (...minutes: ReadonlyArray<number>): AuditRows =>
+      together(background('Industry', before(40)), {
+        accounts: minutes.map((each, n) => account(n + 1, { Industry: 'Energy' }, { systemModstamp: before(each) })),
+        earlierAccounts: minutes.map((_, n) => account(n + 1, { Industry: 'Food' }, { systemModstamp: before(70) })),
+        contacts: minutes.map((_, n) => contact(n + 1, n + 1)),
+        people: minutes.map((_, n) => shows(n + 1, n + 1, { Industry: 'Food' })),
+      })
+
+    test('a sync after the last pull in Sync Status may have failed for the record, as without Sync Status', () => {
+      const rows = waiting(20)
+      const cell = onlyCell({ ...rows, syncStatus: [pulled(before(38))] })
+      expect(cell).toMatchObject({ _tag: 'NotYetSynced', certainty: 'consistent' })
+      expect(cell.alternatives).toContain('RecordFailed')
+      const { certainty, alternatives: others } = onlyCell(rows)
+      expect([certainty, others]).toEqual([cell.certainty, cell.alternatives])
+    })
+
+    test('so may a sync before people who were exported a day later', () => {
+      const rows = { ...waiting(20), syncStatus: [pulled(before(38))] }
+      expect(onlyCell(rows, { peopleUntil: march(31) }).alternatives).toContain('RecordFailed')
+    })
+
+    test('so may a sync that has delivered a later update of another account', () => {
+      const rows = together(waiting(20, 21, 22), {
+        accounts: [account(9, { Industry: 'Energy' }, { systemModstamp: before(10) })],
+        earlierAccounts: [account(9, { Industry: 'Food' }, { systemModstamp: before(70) })],
+        people: [shows(9, 9, { Industry: 'Energy' })],
+      })
+      expect(onlyCell(rows).certainty).toBe('consistent')
+    })
+
+    test('the sync cannot have read the third account in a row that waits for its update', () => {
+      const certaintiesOf = (rows: AuditRows) =>
+        [1, 2, 3, 4].map((n) => cellsOf(n, findingsIn(rows)).map(({ _tag, certainty }) => `${_tag}, ${certainty}`)[0])
+      expect(certaintiesOf(waiting(20, 19, 18, 17))).toEqual([
+        'NotYetSynced, consistent',
+        'NotYetSynced, consistent',
+        'NotYetSynced, shown',
+        'NotYetSynced, shown',
+      ])
+    })
+  })
+
   test('is not certain if there is an earlier Salesforce export but no log', () => {
     const rows = { ...stamped(30), earlierAccounts: [account(1, { Industry: 'Food' }, { systemModstamp: march(29) })] }
     expect(onlyCell(together(rows)).certainty).not.toBe('shown')

@@ -1,0 +1,57 @@
+/** Finds the accounts whose last change has not arrived in Marketo. They show that the sync has not read as far. */
+import { millisecondsPerDay } from './LogGaps.js'
+import type { AuditField } from './FieldTable.js'
+import type { Log } from './LogSide.js'
+import type { People } from './MarketoSide.js'
+import type { Accounts, Earlier } from './SalesforceSide.js'
+import { noInstant } from './SalesforceSide.js'
+import { newestOf } from './SyncProgress.js'
+
+/** A field counts as syncing if the sync delivered it within this time before the export. */
+export const recent = 2 * millisecondsPerDay
+
+/** With fewer accounts, each of them could be a record that failed to sync. */
+const fewestWaiting = 3
+
+/**
+ * Returns a time up to which the sync has not read. An account waits if Marketo shows only values from the earlier export in the
+ * fields that Salesforce has changed since then, and its update has arrived if Marketo shows only the new values. The sync reads
+ * accounts in the order of their SystemModstamps. So it has not read the third waiting account after the newest update that has
+ * arrived. Otherwise three records in a row would have failed to sync.
+ */
+export const waitingSince = (
+  accounts: Accounts,
+  earlier: Earlier | null,
+  people: People,
+  log: Log | null,
+  readUntil: number,
+  peopleFrom: number,
+): number => {
+  if (earlier === null || log === null) return noInstant
+  const { fields, stamps } = accounts
+  const waiting = new Set<number>()
+  const arrived = new Set<number>()
+  const others = new Set<number>()
+  for (const [cell, { value }] of earlier.changed) {
+    const [account, field] = [Math.floor(cell / fields.length), cell % fields.length]
+    const groups = people.groupsOf[account] ?? []
+    const { isSynced, isFormula, formInSalesforce, formInMarketo } = fields[field] as AuditField
+    const isSyncing = (log.lastBrought[field] as number) >= peopleFrom - recent
+    if (groups.length === 0 || people.hasField[field] !== true || !isSynced || isFormula === 'yes' || !isSyncing)
+      continue
+    const shown = groups.map(({ differences }) => differences.find((each) => each.field === field))
+    const form = formInSalesforce(value)
+    if (shown.every((each) => each === undefined)) arrived.add(account)
+    else if (shown.every((each) => each !== undefined && formInMarketo(each.value) === form)) waiting.add(account)
+    else others.add(account)
+  }
+  const stampOf = (account: number): number => stamps[account] as number
+  const isRead = (account: number): boolean =>
+    (log.lastSyncDown[account] as number) > stampOf(account) || !(waiting.has(account) || others.has(account))
+  const read = [...arrived, ...waiting, ...others].filter(isRead).map(stampOf)
+  const newestRead = newestOf([readUntil, ...read])
+  const after = [...waiting]
+    .filter((account) => !arrived.has(account) && !others.has(account) && !isRead(account))
+    .map(stampOf)
+  return after.filter((stamp) => stamp > newestRead).sort((a, b) => a - b)[fewestWaiting - 1] ?? noInstant
+}
