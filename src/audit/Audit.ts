@@ -34,7 +34,7 @@ export interface Audit {
 }
 
 const summaryOf = (gathered: Gathered, facts: ReadonlyArray<FieldFacts>): AuditSummary => {
-  const { accounts, contacts, earlier, failures, people, pulls, log, options } = gathered
+  const { accounts, contacts, earlierFile, failures, people, pulls, log, options } = gathered
   const compared = [...accounts.keys.keys()].filter(
     (account) => isCompared(gathered, account) && groupsOf(gathered, account).length > 0,
   )
@@ -42,13 +42,14 @@ const summaryOf = (gathered: Gathered, facts: ReadonlyArray<FieldFacts>): AuditS
   return {
     rows: {
       accounts: accounts.rows,
-      earlierAccounts: earlier?.rows ?? null,
+      earlierAccounts: earlierFile?.rows ?? null,
       contacts: contacts?.rows ?? null,
       people: people.rows,
       changes: log?.rows ?? null,
       syncStatus: pulls?.rows ?? null,
       syncErrors: failures?.rows ?? null,
     },
+    newerEarlierAccounts: earlierFile?.newer ?? 0,
     accountsCompared: compared.length,
     peopleCompared: compared.reduce(
       (sum, account) => groupsOf(gathered, account).reduce((count, each) => count + each.people.length, sum),

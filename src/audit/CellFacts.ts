@@ -71,7 +71,7 @@ export interface CellFacts {
   readonly unreadAfter: number
   /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
   readonly errorsSince: number
-  /** Whether the log shows that the accounts were exported long before the people. */
+  /** Whether the files show that the accounts were exported too early. */
   readonly isOutdated: boolean
   /** The usual time from the SystemModstamp of a record to its entry in the log. */
   readonly lag: number

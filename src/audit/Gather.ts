@@ -29,13 +29,16 @@ const known = <A>(index: (name: A) => number | undefined, names: ReadonlyArray<A
 
 export const gather = (settings: Settings, options: AuditOptions, rows: AuditRows): Gathered => {
   const file = readAccounts(settings, options, rows.accounts)
-  const earlier = rows.earlierAccounts === undefined ? null : readEarlier(file, rows.earlierAccounts)
+  const earlierFile = rows.earlierAccounts === undefined ? null : readEarlier(file, rows.earlierAccounts)
+  // If a record is newer in the earlier export, the two exports may be swapped.
+  const isSwapped = earlierFile !== null && earlierFile.newer > 0
+  const earlier = isSwapped ? null : earlierFile
   const contacts = rows.contacts === undefined ? null : readContacts(file, rows.contacts)
   const liveContacts = contacts === null ? null : liveContactsIn(file, contacts)
   const { keys, personSigns } = file
   const accounts = accountsOf(
     file,
-    personAccountsOf(keys.length, personSigns, earlier?.personSigns ?? null, liveContacts, options.schema),
+    personAccountsOf(keys.length, personSigns, earlierFile?.personSigns ?? null, liveContacts, options.schema),
   )
   // Sync Status covers only five days, so its few rows fit in memory.
   const status = rows.syncStatus === undefined ? null : [...rows.syncStatus]
@@ -66,6 +69,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     settings,
     options,
     accounts,
+    earlierFile,
     earlier,
     contacts,
     people,
@@ -75,7 +79,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
     failures,
     howFar: account,
     lag,
-    isOutdated,
+    isOutdated: isOutdated || isSwapped,
     unreadAfter: oldest(
       peopleFrom - shortestLag,
       waitingSince(accounts, earlier, people, log, account?.until ?? noInstant, peopleFrom),

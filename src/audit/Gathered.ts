@@ -18,6 +18,9 @@ export interface Gathered {
   readonly settings: Settings
   readonly options: AuditOptions
   readonly accounts: Accounts
+  /** The earlier export of the accounts, even if the audit cannot use it. */
+  readonly earlierFile: Earlier | null
+  /** The earlier export of the accounts. `null` if it contains a newer record than the later export. */
   readonly earlier: Earlier | null
   readonly contacts: Contacts | null
   readonly people: People
@@ -29,7 +32,7 @@ export interface Gathered {
   readonly howFarContacts: HowFar | null
   /** The usual time from the SystemModstamp of a record to its entry in the log. */
   readonly lag: number
-  /** Whether the log shows that the accounts were exported long before the people. */
+  /** Whether the files show that the accounts were exported too early, or that the two exports of the accounts are swapped. */
   readonly isOutdated: boolean
   /** The sync cannot have read a record whose SystemModstamp is this time or later. */
   readonly unreadAfter: number

@@ -134,11 +134,13 @@ export interface Earlier {
   readonly changed: ReadonlyMap<number, { readonly value: FieldValue; readonly stamp: number }>
   /** The newest SystemModstamp of the earlier export. The export was made at this time or later. */
   readonly at: number
+  /** The number of rows with a later SystemModstamp than the account has in the later export. */
+  readonly newer: number
   readonly personSigns: PersonSigns
 }
 
 export const readEarlier = (accounts: AccountFile, input: Iterable<AccountRow>): Earlier => {
-  let rows = 0
+  let [rows, newer] = [0, 0]
   let at = noInstant
   const stamps = new Map<number, number>()
   const changed = new Map<number, { readonly value: FieldValue; readonly stamp: number }>()
@@ -152,6 +154,7 @@ export const readEarlier = (accounts: AccountFile, input: Iterable<AccountRow>):
     if (!(stamp <= at) && !Number.isNaN(stamp)) at = stamp
     const account = accounts.indexOf.get(keyOf(row.id))
     if (account === undefined) continue
+    if (stamp > (accounts.stamps[account] as number)) newer += 1
     const known = stamps.get(account)
     if (known !== undefined && !isLater(stamp, known)) continue
     stamps.set(account, stamp)
@@ -169,7 +172,7 @@ export const readEarlier = (accounts: AccountFile, input: Iterable<AccountRow>):
       changed.set(cell, { value: (share[field] as (each: FieldValue) => FieldValue)(value), stamp })
     }
   }
-  return { rows, changed, at, personSigns: { hasSign, signs } }
+  return { rows, changed, at, newer, personSigns: { hasSign, signs } }
 }
 
 export interface Contacts {

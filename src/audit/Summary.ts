@@ -81,6 +81,11 @@ export interface AuditSummary {
     readonly syncStatus: number | null
     readonly syncErrors: number | null
   }
+  /**
+   * The number of rows in the earlier export of the accounts whose SystemModstamp is later than in `accounts`. If it is not 0, the
+   * two exports may be swapped. The audit then does not use the earlier export, and no cause of a difference is certain.
+   */
+  readonly newerEarlierAccounts: number
   /** The number of compared accounts to which Marketo links at least one person. */
   readonly accountsCompared: number
   /** The number of people whose values are compared. */

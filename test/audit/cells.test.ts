@@ -246,6 +246,15 @@ describe('in an audit, an update that the sync has not read yet', () => {
     })
   })
 
+  test('is not certain if the earlier export has a newer record than the later one, and so is no other cause', () => {
+    const swapped = { earlierAccounts: [account(1, { Industry: 'Food' }, { systemModstamp: instant(exported + 1) })] }
+    const rows = stamped(30, swapped)
+    expect(answer(rows)).toBe('NotYetSynced, consistent')
+    expect(alternatives(rows)).toContain('ExportedAtDifferentTimes')
+    const arrived = stamped(5, { ...swapped, changes: [synced(1, march(20), 'Industry', 'x', 'Energy')] })
+    expect(answer(arrived)).toBe('Unexplained, consistent')
+  })
+
   test('is not certain if there is an earlier Salesforce export but no log', () => {
     const rows = { ...stamped(30), earlierAccounts: [account(1, { Industry: 'Food' }, { systemModstamp: march(29) })] }
     expect(onlyCell(together(rows)).certainty).not.toBe('shown')

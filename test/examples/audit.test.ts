@@ -430,6 +430,19 @@ describe('the report of the command `audit`', () => {
     ])
   })
 
+  test('is not written if the accounts and the earlier accounts are swapped', async () => {
+    const earlier = smallFiles['accounts.csv'].replace('2026-01-03', '2026-01-04')
+    const { code, out, err } = await audit({
+      files: { ...smallFiles, 'before.csv': earlier },
+      args: [...smallArguments, '--earlier-accounts', 'before.csv'],
+    })
+    expect([code, out, err]).toEqual([
+      65,
+      '',
+      'audit: the earlier accounts have a newer SystemModstamp than the accounts in 1 row. Are --accounts and --earlier-accounts swapped?\n',
+    ])
+  })
+
   test('names the line and column of a bad row, and quotes no text of the row', async () => {
     const files = withPeople(`${smallFiles['people.csv']}73,,Secretname Miller,,,,,\n`)
     const { out } = await audit({ files, args: smallArguments })

@@ -240,6 +240,11 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
         `${incomplete.name}: ${count(incomplete.unread.BadRow, 'row')} could not be read, so --complete ${incomplete.kind} is not true.`,
         exitCodes.data,
       )
+    if (summary.newerEarlierAccounts > 0)
+      throw new Stop(
+        `the earlier accounts have a newer SystemModstamp than the accounts in ${count(summary.newerEarlierAccounts, 'row')}. Are --accounts and --earlier-accounts swapped?`,
+        exitCodes.data,
+      )
     const { peopleUntil } = options.audit
     if (peopleUntil !== undefined && summary.peopleUntil !== null && summary.peopleUntil > peopleUntil)
       throw new Stop(
