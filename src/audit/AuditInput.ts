@@ -16,7 +16,8 @@ import type { LoggedActivity } from '../records/LoggedActivity.js'
  * order.
  *
  * If a record has several rows, only the newest row counts. The SystemModstamp or Updated At shows which row is the newest. If two
- * rows have the same time, the last of them counts.
+ * rows have the same time, the last of them counts. If such rows have different values, no
+ * cause of a difference in the account is certain.
  *
  * @category model
  * @since 0.4.0

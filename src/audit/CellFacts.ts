@@ -71,7 +71,10 @@ export interface CellFacts {
   readonly unreadAfter: number
   /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
   readonly errorsSince: number
-  /** Whether the files show that the accounts were exported too early. */
+  /**
+   * Whether the files show that the accounts were exported too early, or have several rows of a record with different values, and
+   * no time that shows which row is newer.
+   */
   readonly isOutdated: boolean
   /** The usual time from the SystemModstamp of a record to its entry in the log. */
   readonly lag: number
@@ -205,7 +208,7 @@ export const cellFactsOf = (
     howFar: gathered.howFar,
     unreadAfter: gathered.unreadAfter,
     errorsSince: gathered.failures === null ? noInstant : gathered.peopleUntil - errorsKeptFor,
-    isOutdated: gathered.isOutdated,
+    isOutdated: gathered.isOutdated || accounts.contradicted.has(account) || people.contradicted.has(account),
     lag: gathered.lag,
     log,
     earlier:

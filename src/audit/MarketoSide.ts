@@ -56,6 +56,8 @@ export interface People {
   readonly unclearLinks: ReadonlyMap<number, number>
   /** The group of each person. `undefined` if the person is not compared with an account. */
   readonly groups: ReadonlyArray<Group | undefined>
+  /** The accounts of people with several rows that show different values, if no time shows which row is newer. */
+  readonly contradicted: ReadonlySet<number>
   /** The groups of each account. */
   readonly groupsOf: ReadonlyArray<ReadonlyArray<Group> | undefined>
   /** For each field, whether at least one person shows a value that is not blank. */
@@ -115,6 +117,12 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   const hasField = accounts.fields.map(() => false)
   const has = { sfdcContactId: false, sfdcAccountId: false, contactCompany: false }
   const unclearLinks = new Map<number, number>()
+  const contradicted = new Set<number>()
+  const contradict = (one: Group | undefined, other: Group | undefined): void => {
+    if (one === other) return
+    if (one !== undefined) contradicted.add(one.account)
+    if (other !== undefined) contradicted.add(other.account)
+  }
   const { nameOf, isName, accountShown } = linkInference(accounts)
   const share = accounts.fields.map(() => sharedValues())
   const shareRow = sharedValues()
@@ -192,6 +200,8 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     if (row.sfdcAccountId !== null) has.sfdcAccountId = true
     if (row.contactCompany !== null) has.contactCompany = true
     const person = ids.getOrAdd(row.id)
+    let rival: Group | undefined
+    const isRepeat = person < updates.length && !(update > (updates[person] as number))
     if (person === updates.length) {
       updates.push(update)
       contactOf.push(notThere)
@@ -201,6 +211,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
       updates[person] = update
       const former = groups[person]
       if (former !== undefined) remove(former.people, row.id)
+      rival = former
       groups[person] = undefined
       otherContacts.delete(person)
       otherAccounts.delete(person)
@@ -217,19 +228,22 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     if (accountKey !== null && linked === notThere) otherAccounts.set(person, accountKey)
     if (row.sfdcIsDeleted === true) {
       deleted.add(person)
+      if (isRepeat) contradict(rival, undefined)
       continue
     }
     if (linked !== notThere) groups[person] = place(row, linked, false)
     else if (accountKey === null && contact !== notThere) {
       const ofContact = contacts?.accounts[contact] ?? notThere
-      if (ofContact === notThere) continue
-      const shown = accountShown(row, ofContact)
-      if (shown !== notThere) groups[person] = place(row, shown, true)
-      if (shown !== ofContact) unclearLinks.set(person, shown)
+      if (ofContact !== notThere) {
+        const shown = accountShown(row, ofContact)
+        if (shown !== notThere) groups[person] = place(row, shown, true)
+        if (shown !== ofContact) unclearLinks.set(person, shown)
+      }
     } else if (accountKey === null && contactKey === null) {
       const form = nameOf(row)
       if (form !== null && isName(form)) leadNames.set(person, String(shareRow(form)))
     }
+    if (isRepeat) contradict(rival, groups[person])
   }
   return {
     rows,
@@ -241,6 +255,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     leadNames,
     unclearLinks,
     groups,
+    contradicted,
     groupsOf,
     isFilled,
     hasField,

@@ -28,6 +28,8 @@ export interface AccountFile {
   readonly stamps: ReadonlyArray<number>
   /** The accounts whose records show that they are deleted or were merged into another account. */
   readonly deleted: ReadonlyMap<number, { readonly master: string | null }>
+  /** The accounts with several rows that have different values, if no SystemModstamp shows which row is newer. */
+  readonly contradicted: ReadonlySet<number>
   readonly personSigns: PersonSigns
   readonly fields: ReadonlyArray<AuditField>
   readonly fieldIndex: ReadonlyMap<string, number>
@@ -76,6 +78,7 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
   const keys: Array<string> = []
   const stamps: Array<number> = []
   const deleted = new Map<number, { readonly master: string | null }>()
+  const contradicted = new Set<number>()
   const signs = new Map<number, boolean>()
   let hasSign = false
   const names: Array<FieldName> = []
@@ -87,11 +90,13 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
     const key = keyOf(row.id)
     const stamp = row.systemModstamp ?? noInstant
     const index = indexOf.getOrAdd(key)
+    let former: ReadonlyArray<FieldValue | undefined> | null = null
     if (index === keys.length) {
       keys.push(key)
       stamps.push(stamp)
     } else {
       if (!isLater(stamp, stamps[index] as number)) continue
+      if (!(stamp > (stamps[index] as number))) former = columns.map((column) => column[index])
       stamps[index] = stamp
       deleted.delete(index)
       signs.delete(index)
@@ -117,10 +122,23 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
       const column = columns[field] as Array<FieldValue | undefined>
       while (column.length < index) column.push(undefined)
       column[index] = (share[field] as (value: FieldValue) => FieldValue)(rawValue(row.fields, name) ?? null)
+      const other = former?.[field]
+      if (other !== undefined && other !== column[index]) contradicted.add(index)
     }
   }
   const fields = auditFieldsOf(settings, options, names, columns)
-  return { rows, indexOf, keys, stamps, deleted, personSigns: { hasSign, signs }, fields, fieldIndex, columns }
+  return {
+    rows,
+    indexOf,
+    keys,
+    stamps,
+    deleted,
+    contradicted,
+    personSigns: { hasSign, signs },
+    fields,
+    fieldIndex,
+    columns,
+  }
 }
 
 /** Makes a key that identifies one field of one account. */

@@ -24,6 +24,12 @@ export interface IdentifiedRow extends Placed {
 
 const replaces: Remark = { _tag: 'Replaces', column: null, text: 'an older row of the same record was read before' }
 
+const repeats: Remark = {
+  _tag: 'Repeats',
+  column: null,
+  text: 'another row of the same record was read before, and no time shows which row is newer',
+}
+
 /** The ids that were read before, and the time of the latest row of each id. */
 interface Seen<Id> {
   readonly ids: Pick<IdTable<Id>, 'getOrAdd'>
@@ -43,7 +49,7 @@ const mapOfIds = (): Seen<string>['ids'] => {
   }
 }
 
-type Order = 'first' | 'later' | 'older'
+type Order = 'first' | 'later' | 'older' | 'unknown'
 
 const orderIn = <Id>({ ids, times }: Seen<Id>, id: Id, time: number): Order => {
   const index = ids.getOrAdd(id)
@@ -51,10 +57,11 @@ const orderIn = <Id>({ ids, times }: Seen<Id>, id: Id, time: number): Order => {
     times.push(time)
     return 'first'
   }
+  const known = times[index] as number
   // A row without a time has the time NaN. NaN is not less than any number, so such a row counts as later.
-  if (time < (times[index] as number)) return 'older'
+  if (time < known) return 'older'
   times[index] = time
-  return 'later'
+  return time > known ? 'later' : 'unknown'
 }
 
 const salesforceId = /^[0-9A-Za-z]{18}$/
@@ -79,7 +86,7 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
     const order = orderOf(row.id, row.systemModstamp ?? row.updatedAt ?? NaN)
     if (order === 'first') yield record
     else if (order === 'older') yield E.left<UnreadRow, A>({ _tag: 'OtherRow', line: row.line ?? 0, what: 'older' })
-    else yield E.right({ ...row, remarks: [...(row.remarks ?? []), replaces] })
+    else yield E.right({ ...row, remarks: [...(row.remarks ?? []), order === 'later' ? replaces : repeats] })
   }
 }
 
@@ -90,10 +97,11 @@ function* read<A extends IdentifiedRow>(records: Records<A>): Records<A> {
  * Several files can contain the same record, for example if each file contains 31 days. Pass the records of all files as one
  * iterable.
  *
- * | a second row of a record | result                             |
- * | ------------------------ | ---------------------------------- |
- * | later than the first row | the row with the remark `Replaces` |
- * | older than the first row | an `OtherRow` with `what: 'older'` |
+ * | a second row of a record         | result                             |
+ * | -------------------------------- | ---------------------------------- |
+ * | later than the first row         | the row with the remark `Replaces` |
+ * | with an equal or missing time    | the row with the remark `Repeats`  |
+ * | older than the first row         | an `OtherRow` with `what: 'older'` |
  *
  * To keep one row for each record, put all rows into a map by id, in the order in which they arrive. At the end, the map contains
  * the latest rows.

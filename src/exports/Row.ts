@@ -108,12 +108,13 @@ export const badRow = (
  * | `WrongEncoding` | a cell has characters that could not be decoded                                           |
  * | `PlainName`     | the log entry may be about an account field, or about a contact field of the same name     |
  * | `Replaces`      | an older row of the record was read before this row ({@link latestRows})                  |
+ * | `Repeats`       | another row of the record was read before, and no time shows which row is newer           |
  *
  * @category model
  * @since 0.2.0
  */
 export interface Remark {
-  readonly _tag: 'IdCompleted' | 'IdRepaired' | 'OtherType' | 'WrongEncoding' | 'PlainName' | 'Replaces'
+  readonly _tag: 'IdCompleted' | 'IdRepaired' | 'OtherType' | 'WrongEncoding' | 'PlainName' | 'Replaces' | 'Repeats'
   readonly column: string | null
   /** Describes the remark in words. The text quotes no cell. */
   readonly text: string

@@ -430,6 +430,24 @@ describe('in an audit, the cause "Unexplained"', () => {
     expect(answer(stamped(5, { changes: [arrived, other] }))).toBe('Unexplained, shown')
   })
 
+  test.each<readonly [string, Partial<AuditRows>]>([
+    ['a person', { people: [shows(1, 1, { Industry: 'Energy' }), shows(1, 1, { Industry: 'Food' })] }],
+    [
+      'the account',
+      { accounts: ['Metal', 'Energy'].map((Industry) => account(1, { Industry }, { systemModstamp: march(5) })) },
+    ],
+  ])('is not certain if two rows of %s have different values, and no time shows which row is newer', (_, more) => {
+    const rows = stamped(5, { changes: [arrived], ...more })
+    expect(answer(rows)).toBe('Unexplained, consistent')
+    expect(alternatives(rows)).toEqual(['ExportedAtDifferentTimes'])
+  })
+
+  test('is certain if two rows of a person and of the account have equal values', () => {
+    const { accounts = [], people = [] } = stamped(5)
+    const twice = { accounts: [...accounts, ...accounts], people: [...people, ...people] }
+    expect(answer(stamped(5, { changes: [arrived], ...twice }))).toBe('Unexplained, shown')
+  })
+
   test('is not certain if the options state that the file of contacts is incomplete', () => {
     expect(answer(stamped(5, { changes: [arrived] }), { partial: ['contacts'] })).not.toBe('Unexplained, shown')
   })

@@ -167,7 +167,7 @@ describe('hostile values in a file', () => {
       rowsOf([...latestRows(readFile('accounts', text).records)]).map(({ remarks }) =>
         remarks?.map(({ _tag }) => _tag),
       ),
-    ).toEqual([undefined, ['IdCompleted', 'Replaces'], ['IdRepaired', 'Replaces']])
+    ).toEqual([undefined, ['IdCompleted', 'Repeats'], ['IdRepaired', 'Repeats']])
   })
 
   test('the years 1 and 9999 are valid, and the year 10000 is not', () => {

@@ -525,6 +525,8 @@ describe('several rows of one record in an exported file', () => {
     expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,2023-05-01T00:00:00Z,b'])).toEqual(['b'])
     expect(companies(['7,,,a', '7,,,b'])).toEqual(['b'])
     expect(companies(['7,,2023-05-01T00:00:00Z,a', '7,,,b', '8,,,c'])).toEqual(['b', 'c'])
+    const remarks = rowsOf(readLatest(['7,,,a', '7,,,b'])).map((row) => row.remarks?.map(({ _tag }) => _tag))
+    expect(remarks).toEqual([undefined, ['Repeats']])
   })
 
   test('the rows of an account are compared by SystemModstamp', () => {

@@ -84,6 +84,7 @@ const remarkWords: Readonly<Record<string, string>> = {
   PlainName:
     'entries were not read, because a contact field may have the same name; pass the describe of Contact, or a mapping',
   Replaces: 'rows replaced an older row of the same record',
+  Repeats: 'rows have the id of an earlier row, and no time shows which row is newer, so the last row counts',
 }
 
 const fileText = (width: number, report: FileReport): string => {
