@@ -56,6 +56,8 @@ export interface People {
   readonly unclearLinks: ReadonlyMap<number, number>
   /** The group of each person. `undefined` if the person is not compared with an account. */
   readonly groups: ReadonlyArray<Group | undefined>
+  /** The file of each person, if the people come from several files. Missing or 0 for the first file. */
+  readonly files: ReadonlyArray<number>
   /** The accounts of people with several rows that show different values, if no time shows which row is newer. */
   readonly contradicted: ReadonlySet<number>
   /** The groups of each account. */
@@ -117,6 +119,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   const hasField = accounts.fields.map(() => false)
   const has = { sfdcContactId: false, sfdcAccountId: false, contactCompany: false }
   const unclearLinks = new Map<number, number>()
+  const files: Array<number> = []
   const contradicted = new Set<number>()
   const contradict = (one: Group | undefined, other: Group | undefined): void => {
     if (one === other) return
@@ -219,6 +222,10 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
       leadNames.delete(person)
       unclearLinks.delete(person)
     }
+    if (row.file !== undefined || files.length > 0) {
+      while (files.length < person) files.push(0)
+      files[person] = row.file ?? 0
+    }
     const contactKey = row.sfdcContactId === null ? null : keyOf(row.sfdcContactId)
     const contact = contactKey === null ? notThere : (contacts?.ids.get(contactKey) ?? notThere)
     contactOf[person] = contact
@@ -255,6 +262,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     leadNames,
     unclearLinks,
     groups,
+    files,
     contradicted,
     groupsOf,
     isFilled,

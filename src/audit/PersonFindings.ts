@@ -134,8 +134,18 @@ export function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRe
     } else if (firsts[contact] === 0) firsts[contact] = person + 1
     else if (contacts !== null) add(contacts.ids.idAt(contact), (firsts[contact] as number) - 1, person)
   }
-  for (const [key, ids] of [...several].sort(([x], [y]) => byText(x, y)))
-    yield recordFinding('DuplicatePerson', { contactId: contactIdOf(key), people: ids })
+  const fileOf = (id: number): number => people.files[people.ids.get(id) ?? notThere] ?? 0
+  for (const [key, ids] of [...several].sort(([x], [y]) => byText(x, y))) {
+    // Two people of different files may have been merged between the exports of the files.
+    const mayBeMerged = new Set(ids.map(fileOf)).size === ids.length
+    yield recordFinding('DuplicatePerson', {
+      contactId: contactIdOf(key),
+      people: ids,
+      ...(mayBeMerged
+        ? { certainty: 'open', alternatives: ['ExportedAtDifferentTimes', 'Unexplained'], refutedBy: ['later-export'] }
+        : {}),
+    })
+  }
 }
 
 export function* missingContacts(gathered: Gathered): Iterable<AnyRecordFinding> {

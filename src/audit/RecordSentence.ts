@@ -35,7 +35,7 @@ export const formatRecordIs = (finding: RecordFinding): string => {
         ? `Marketo shows ${account} for ${formatPeople(peopleCount)}, but ${formatAbsence(finding, 'account')}.`
         : `Marketo shows contact ${contactId} as ${person}, but ${formatAbsence(finding, 'contact')}.`
     case 'DuplicatePerson':
-      return `Marketo has ${formatPeople(peopleCount)} for contact ${contactId ?? ''}.`
+      return `${certainty === 'shown' ? 'Marketo has' : 'The files of people together have'} ${formatPeople(peopleCount)} for contact ${contactId ?? ''}.`
     case 'LeadOfSameCompany':
       return `The company of ${person} has the name of ${account}, but the person is not a contact of the account. An edit of the account does not change the person.`
     case 'OverTheCap':

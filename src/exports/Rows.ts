@@ -19,6 +19,11 @@ import type { Remark } from './Row.js'
 export interface Placed {
   /** The number of the line. The first line is 1. Missing if the record does not come from a file. */
   readonly line?: number
+  /**
+   * The number of the file, if the caller joins several files of people and sets this number. Two files are exported at different
+   * times. Missing in the rows of the first file.
+   */
+  readonly file?: number
   /** The remarks about the record. Missing if there are none. */
   readonly remarks?: ReadonlyArray<Remark>
 }

@@ -274,6 +274,15 @@ test('an audit reports duplicates if two people in Marketo are the same contact'
   expect(found('DuplicatePerson', { people })).toMatchObject([{ contactId: nthContactId(1), people: [1, 2] }])
 })
 
+test('two people with the same contact may be one merged person in the audit if they come from different files', () => {
+  const merged = shows(2, 1, fields, { sfdcContactId: nthContactId(1), file: 1 })
+  const [finding] = found('DuplicatePerson', { people: [shows(1, 1, fields), merged] })
+  expect(finding).toMatchObject({ certainty: 'open', alternatives: ['ExportedAtDifferentTimes', 'Unexplained'] })
+  expect(findingSentence(finding!)).toMatch(/^The files of people together have 2 people for contact /)
+  const both = [shows(1, 1, fields), merged, shows(3, 1, fields, { sfdcContactId: nthContactId(1), file: 1 })]
+  expect(found('DuplicatePerson', { people: both })).toMatchObject([{ certainty: 'shown', people: [1, 2, 3] }])
+})
+
 test('a lead with the company name of an account gives a finding, because the lead does not belong to the account', () => {
   const lead = shows(2, null, { Name: 'Edge' }, { sfdcContactId: null, sfdcType: 'Lead' })
   expect(found('LeadOfSameCompany', { people: [...one.people, lead] })).toMatchObject([

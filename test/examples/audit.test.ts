@@ -249,6 +249,17 @@ describe('the input files of the command `audit`', () => {
     ])
   })
 
+  test('may contain a person who was merged between the exports of two files of people', async () => {
+    const merged = rows[1]!.replace('71,', '79,')
+    const args = ['--accounts', 'accounts.csv', '--contacts', 'contacts.csv', '--people', 'people.csv', '--json']
+    const certainties = async (files: Readonly<Record<string, string>>, ...more: ReadonlyArray<string>) =>
+      parsed((await audit({ files: { ...smallFiles, ...files }, args: [...args, ...more] })).out).findings.flatMap(
+        ({ _tag, certainty }) => (_tag === 'DuplicatePerson' ? [certainty] : []),
+      )
+    expect(await certainties({ 'people.csv': `${people}${merged}\n` })).toEqual(['shown'])
+    expect(await certainties({ 'two.csv': `${rows[0]}\n${merged}\n` }, '--people', 'two.csv')).toEqual(['open'])
+  })
+
   test('may be standard input', async () => {
     const { out } = await audit({
       files: { ...smallFiles, 'accounts.csv': accounts },

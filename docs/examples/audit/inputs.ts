@@ -20,6 +20,7 @@ import {
   type Remark,
   type RowOf,
   tableOf,
+  type UnreadRow,
 } from 'marketo-account-sync/exports'
 import { type ObjectSchema, schemaFromDescribe } from 'marketo-account-sync/records'
 import { type Encoding, type Source, textOf, unpacked } from './bytes.js'
@@ -143,6 +144,12 @@ function* counted<A>(records: Records<A>, reports: () => FileReport): Generator<
   return undefined
 }
 
+/** Adds the number of the file to its rows. */
+function* inFile<A>(records: Records<A>, file: number): Generator<E.Either<UnreadRow, A>, undefined> {
+  for (const record of records) yield E.isRight(record) ? E.right({ ...record.right, file }) : record
+  return undefined
+}
+
 interface Opened<K extends ExportKind> {
   readonly report: FileReport
   readonly file: Export<K>
@@ -242,9 +249,9 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
     let { report } = first
     const records: Records<RowOf[K]> = {
       *[Symbol.iterator]() {
-        for (const each of [first, ...others]) {
+        for (const [index, each] of [first, ...others].entries()) {
           report = each.report
-          yield* each.file.records
+          yield* index > 0 && report.kind === 'people' ? inFile(each.file.records, index) : each.file.records
         }
       },
     }
