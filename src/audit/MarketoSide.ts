@@ -103,6 +103,8 @@ const noFields: ReadonlyArray<number> = []
 
 const ascending = (a: number, b: number): number => a - b
 
+const isType = ({ sfdcType }: PersonRow, type: 'contact' | 'lead'): boolean => sfdcType?.toLowerCase() === type
+
 export const readPeople = (accounts: Accounts, contacts: Contacts | null, input: Iterable<PersonRow>): People => {
   let rows = 0
   let newestUpdate = noInstant
@@ -113,6 +115,8 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   const otherAccounts = new Map<number, string>()
   const deleted = new Set<number>()
   const leadNames = new Map<number, string>()
+  /** The leads whose rows state that they are leads. Only needed if no person has an SFDC Contact Id. */
+  const statedLeads = new Set<number>()
   const groups: Array<Group | undefined> = []
   const groupsOf: Array<Array<Group> | undefined> = accounts.keys.map(() => undefined)
   const isFilled = accounts.fields.map(() => false)
@@ -246,12 +250,17 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
         if (shown !== notThere) groups[person] = place(row, shown, true)
         if (shown !== ofContact) unclearLinks.set(person, shown)
       }
-    } else if (accountKey === null && contactKey === null) {
+    } else if (accountKey === null && contactKey === null && !isType(row, 'contact')) {
       const form = nameOf(row)
-      if (form !== null && isName(form)) leadNames.set(person, String(shareRow(form)))
+      if (form !== null && isName(form)) {
+        leadNames.set(person, String(shareRow(form)))
+        if (!has.sfdcContactId && isType(row, 'lead')) statedLeads.add(person)
+      }
     }
     if (isRepeat) contradict(rival, groups[person])
   }
+  // Without SFDC Contact Id, a person without a link may be a contact.
+  if (!has.sfdcContactId) for (const person of leadNames.keys()) if (!statedLeads.has(person)) leadNames.delete(person)
   return {
     rows,
     ids,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { settingsWith } from 'marketo-account-sync'
 import type { AuditOptions, AuditRows, Evidence, RecordClass, RecordFinding } from 'marketo-account-sync/audit'
 import { findingSentence } from 'marketo-account-sync/audit'
+import type { PersonRow } from 'marketo-account-sync/exports'
 import { nthAccountId, nthContactId } from '../helpers/values.js'
 import {
   account,
@@ -288,6 +289,23 @@ test('a lead with the company name of an account gives a finding, because the le
   expect(found('LeadOfSameCompany', { people: [...one.people, lead] })).toMatchObject([
     { accountId: nthAccountId(1), people: [2], certainty: 'shown' },
   ])
+})
+
+describe('in an audit, a person with the company name of an account is not known to be a lead', () => {
+  const unlinked = (sfdcType: string | null) => shows(2, null, { Name: 'Edge' }, { sfdcContactId: null, sfdcType })
+  const leadsAmong = (...people: ReadonlyArray<PersonRow>) =>
+    found('LeadOfSameCompany', { people }).flatMap((finding) => finding.people)
+
+  test('if SFDC Type says that the person is a contact', () => {
+    expect(leadsAmong(...one.people, unlinked('Contact'))).toEqual([])
+    expect(leadsAmong(...one.people, unlinked(null))).toEqual([2])
+  })
+
+  test('if nobody has an SFDC Contact Id, unless SFDC Type says that the person is a lead', () => {
+    const linked = shows(1, 1, fields, { sfdcContactId: null })
+    expect(leadsAmong(linked, unlinked(null))).toEqual([])
+    expect(leadsAmong(linked, unlinked('Lead'))).toEqual([2])
+  })
 })
 
 describe('the activity cap in an audit', () => {
