@@ -10,7 +10,7 @@ import type { Group } from './MarketoSide.js'
 import { groupsInRow, sharedRowEvidence } from './OtherAccount.js'
 import type { AnyRecordFinding } from './RecordFinding.js'
 import { ifIncomplete, keyOfAccount, longestList, peopleIn, recordFinding } from './RecordFinding.js'
-import { notThere } from './SalesforceSide.js'
+import { masterOf, notThere } from './SalesforceSide.js'
 
 const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, ReadonlyArray<number>> => {
   const rows = new Map<string, Array<number>>()
@@ -37,6 +37,7 @@ export const accountFindings = (
   const findings: Array<AnyRecordFinding> = []
   const incomplete = ifIncomplete(gathered, 'people')
   if (deleted !== undefined && people.length > 0) {
+    const master = masterOf(accounts, account)
     const evidence: ReadonlyArray<Evidence> = [
       {
         _tag: 'Deleted',
@@ -45,13 +46,13 @@ export const accountFindings = (
       },
     ]
     findings.push(
-      deleted.master === null
+      master === null
         ? recordFinding('DeletedInSalesforce', { accountId, people, evidence })
         : recordFinding('LinkedToMergedAccount', {
             accountId,
             people,
             evidence,
-            otherAccountId: accountIdOf(deleted.master),
+            otherAccountId: accountIdOf(master),
           }),
     )
   }

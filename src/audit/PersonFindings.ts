@@ -5,7 +5,7 @@ import { isPartial } from './Gathered.js'
 import { accountIdOf, byText, contactIdOf } from './Ids.js'
 import type { AnyRecordFinding } from './RecordFinding.js'
 import { byStamp, ifIncomplete, keyOfAccount, recordFinding } from './RecordFinding.js'
-import { notThere } from './SalesforceSide.js'
+import { masterOf, notThere } from './SalesforceSide.js'
 
 /** Returns the numbers below `size` that pass a test. There can be millions of numbers, but few of them pass. */
 const indicesWhere = (size: number, passes: (index: number) => boolean): Array<number> => {
@@ -31,7 +31,7 @@ const standsOut = (gathered: Gathered, person: number): boolean => {
   const inSalesforce = contacts.accounts[contact] ?? notThere
   if (linked !== notThere && inSalesforce !== notThere) {
     // A person of a merged account has no finding here, because the finding about the merged account lists the person.
-    const master = accounts.deleted.get(linked)?.master ?? null
+    const master = masterOf(accounts, linked)
     return linked !== inSalesforce && (master === null || master !== keyOfAccount(gathered, inSalesforce))
   }
   const linkedKey = linked === notThere ? people.otherAccounts.get(person) : keyOfAccount(gathered, linked)

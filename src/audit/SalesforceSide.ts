@@ -141,6 +141,24 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
   }
 }
 
+/**
+ * Returns the key of the account into which an account was merged, or `null`. If this account was merged too, the result is the
+ * account at the end of all merges.
+ */
+export const masterOf = ({ deleted, indexOf }: AccountFile, account: number): string | null => {
+  const master = deleted.get(account)?.master ?? null
+  const seen = new Set([account])
+  let last = master
+  for (let key = master; key !== null;) {
+    const index = indexOf.get(key)
+    last = key
+    if (index === undefined || seen.has(index)) break
+    seen.add(index)
+    key = deleted.get(index)?.master ?? null
+  }
+  return last
+}
+
 /** Makes a key that identifies one field of one account. */
 export const cellOf = (accounts: AccountFile, account: number, field: number): number =>
   account * accounts.fields.length + field

@@ -171,6 +171,19 @@ describe('in an audit, a person whom Marketo and Salesforce link to different ac
     expect(found('LinkedElsewhere', { ...rows, accounts })).toEqual([])
   })
 
+  test('has the finding of the merged account, even if the other account was merged too', () => {
+    const rows = { ...moved(5), contacts: [contact(1, 3)] }
+    const merged = (n: number, into: number) =>
+      account(n, { Name: `${n}` }, { isDeleted: true, masterRecordId: nthAccountId(into) })
+    const accounts = [merged(1, 2), merged(2, 3), account(3, { Name: 'Other' })]
+    expect(found('LinkedToMergedAccount', { ...rows, accounts })).toMatchObject([
+      { accountId: nthAccountId(1), otherAccountId: nthAccountId(3), people: [1] },
+    ])
+    expect(found('LinkedElsewhere', { ...rows, accounts })).toEqual([])
+    const circle = [merged(1, 2), merged(2, 1), account(3, { Name: 'Other' })]
+    expect(found('LinkedToMergedAccount', { ...rows, accounts: circle })).toHaveLength(1)
+  })
+
   test('cannot be found if the people have no SFDC Account Id', () => {
     expect(found('LinkedElsewhere', { ...moved(5), people: [shows(1, null, fields)] })).toEqual([])
   })
