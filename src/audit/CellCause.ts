@@ -258,7 +258,8 @@ export const causeOf = (cell: CellFacts): CellCause => {
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])
   // The log has refuted other causes. This makes the first cause more likely.
   const isWhatRemains = first.weight === 'possible' && first.cause !== 'NotYetSynced' && isTelling(cell.log, noInstant)
-  const causes = others.map(({ cause }) => cause)
+  // Only the log can prove that the record did not fail to sync. Sync Errors can lack a record.
+  const causes = others.length === 0 ? (['RecordFailed'] as const) : others.map(({ cause }) => cause)
   return {
     cause: first.cause,
     certainty: isFirst && (rank[first.weight] >= rank.fair || isWhatRemains) ? 'consistent' : 'open',

@@ -442,6 +442,18 @@ describe('in an audit, the cause "Unexplained"', () => {
     expect(alternatives(rows)).toEqual(['ExportedAtDifferentTimes'])
   })
 
+  test('has a sync error as an alternative if Sync Errors is the only proof that the record did not fail', () => {
+    const rows = stamped(28, {
+      changes: [synced(1, march(20), 'Phone', '1', '2')],
+      accounts: [account(1, { Industry: 'Energy', Phone: '2' }, { systemModstamp: march(28) })],
+      people: [shows(1, 1, { Industry: 'Food', Phone: '2' })],
+      syncErrors: [failed(nthAccountId(99), march(28))],
+    })
+    const cell = onlyCell(withBackground(rows), { schema: fieldSchema('Industry', 'string') })
+    expect(cell).toMatchObject({ _tag: 'Unexplained', certainty: 'consistent', alternatives: ['RecordFailed'] })
+    expect(findingSentence(cell as Finding)).not.toContain('  ')
+  })
+
   test('is certain if two rows of a person and of the account have equal values', () => {
     const { accounts = [], people = [] } = stamped(5)
     const twice = { accounts: [...accounts, ...accounts], people: [...people, ...people] }
