@@ -4,7 +4,7 @@ import { isMistyped } from '../exports/Comparable.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form, IsFormula } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
-import { differingFields, groupsOf, isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
+import { differingFields, groupsOf, isLateError, isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
 import type { FieldFacts } from './Inference.js'
 import { numberIn } from './Inference.js'
 import type { Entry } from './LogSide.js'
@@ -159,10 +159,12 @@ const meaningOf = (
   }
 }
 
-const failureOf = ({ accounts, failures, peopleUntil }: Gathered, account: number): CellFacts['failure'] => {
+const failureOf = (gathered: Gathered, account: number): CellFacts['failure'] => {
+  const { accounts, failures, peopleUntil } = gathered
   if (failures === null) return null
   const stamp = accounts.stamps[account] as number
   const failed = failures.records.get(`001${accounts.keys[account] as string}`)
+  if (failed !== undefined && isLateError(gathered, failed.failedOn)) return null
   if (failed !== undefined && !(failed.failedOn < stamp)) return 'listed'
   return stamp >= peopleUntil - errorsKeptFor ? 'not listed' : null
 }

@@ -7,6 +7,7 @@ import type { AuditOptions } from './AuditInput.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form } from './FieldTable.js'
 import type { Gap } from './LogGaps.js'
+import { millisecondsPerDay } from './LogGaps.js'
 import type { Log } from './LogSide.js'
 import type { Group, People } from './MarketoSide.js'
 import type { AccountFile, Accounts, Contacts, Earlier } from './SalesforceSide.js'
@@ -145,6 +146,13 @@ export const shownValues = (
       people: each.flatMap(({ people }) => people).sort(ascending),
     }))
 }
+
+/**
+ * Tests whether a sync error is so much later than the export of the people that it does not explain what they show. The sync
+ * tries a record again and again, so an error that is less than a day later may be a repetition.
+ */
+export const isLateError = ({ peopleUntil }: Gathered, failedOn: number): boolean =>
+  failedOn > peopleUntil + millisecondsPerDay
 
 /** Tests whether an account may be a person account. The files do not show whether such an account is one. */
 export const mayBePersonAccount = ({ accounts }: Gathered, account: number): boolean =>

@@ -293,6 +293,14 @@ describe('in an audit, a record that failed to sync', () => {
     expect(answer(stamped(5, { syncErrors: [failed(nthAccountId(1), march(28))] }))).toMatch(/^RecordFailed/)
   })
 
+  test('is not the most likely cause if Sync Errors lists it only more than a day after the export of the people', () => {
+    const errorOn = (failedOn: Instant) => stamped(5, { syncErrors: [failed(nthAccountId(1), failedOn)] })
+    expect(answer(errorOn(march(31)))).toMatch(/^RecordFailed/)
+    const late = errorOn(instant(march(31) + 1))
+    expect(answer(late)).not.toMatch(/^RecordFailed/)
+    expect(alternatives(late)).toContain('RecordFailed')
+  })
+
   test('is a possible cause if the sync has read later records', () => {
     expect(alternatives(stamped(5))).toContain('RecordFailed')
   })

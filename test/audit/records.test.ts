@@ -1,6 +1,6 @@
 // Tests the findings about accounts, contacts and people.
 import { describe, expect, test } from 'vitest'
-import { settingsWith } from 'marketo-account-sync'
+import { type Instant, settingsWith } from 'marketo-account-sync'
 import type { AuditOptions, AuditRows, Evidence, RecordClass, RecordFinding } from 'marketo-account-sync/audit'
 import { findingSentence } from 'marketo-account-sync/audit'
 import type { PersonRow } from 'marketo-account-sync/exports'
@@ -319,6 +319,15 @@ describe('in an audit, a person with the company name of an account is not known
     expect(leadsAmong(linked, unlinked(null))).toEqual([])
     expect(leadsAmong(linked, unlinked('Lead'))).toEqual([2])
   })
+})
+
+test('a record in Sync Errors is certain in the audit unless the error is more than a day later than the export of the people', () => {
+  const errors = (failedOn: Instant) => ({ syncErrors: [1, 2].map((n) => failed(nthContactId(n), failedOn)) })
+  const certainties = (failedOn: Instant) => found('SyncFailed', errors(failedOn)).map(({ certainty }) => certainty)
+  expect(certainties(march(31))).toEqual(['shown', 'shown'])
+  const late = (march(31) + 1) as Instant
+  expect(certainties(late)).toEqual(['open', 'open'])
+  expect(found('SyncFailed', errors(late))[0]?.alternatives).toEqual(['ExportedAtDifferentTimes', 'Unexplained'])
 })
 
 describe('the activity cap in an audit', () => {

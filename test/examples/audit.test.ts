@@ -423,6 +423,13 @@ describe('the report of the command `audit`', () => {
     expect(out).toContain('The people are as of 2026-02-01 00:00 UTC, the newest time in the files.')
   })
 
+  test('counts the compared values', async () => {
+    const { out } = await audit({ files: smallFiles, args: smallArguments, columns: 400 })
+    expect(out).toContain(
+      "4 cells: 3 agree, 0 are written differently but mean the same, 0 are cut at Marketo's limit, 1 differs.",
+    )
+  })
+
   test('states the time of the people export if an option gives this time', async () => {
     const { out } = await audit({
       files: smallFiles,

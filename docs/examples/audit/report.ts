@@ -114,9 +114,11 @@ const fileText = (width: number, report: FileReport): string => {
 const comparedText = ({ fields }: AuditSummary): string => {
   const sum = (of: 'cells' | 'same' | 'writtenDifferently' | 'cut' | 'different'): number =>
     fields.reduce((total, field) => total + field[of], 0)
+  const verb = (of: Parameters<typeof sum>[0], one: string, several: string): string =>
+    `${number(sum(of))} ${sum(of) === 1 ? one : several}`
   return [
-    `${number(sum('cells'))} cells: ${number(sum('same'))} agree, ${number(sum('writtenDifferently'))} are written differently`,
-    `but mean the same, ${number(sum('cut'))} are cut at Marketo's limit, ${number(sum('different'))} differ`,
+    `${count(sum('cells'), 'cell')}: ${verb('same', 'agrees', 'agree')}, ${verb('writtenDifferently', 'is', 'are')} written differently`,
+    `but ${sum('writtenDifferently') === 1 ? 'means' : 'mean'} the same, ${verb('cut', 'is', 'are')} cut at Marketo's limit, ${verb('different', 'differs', 'differ')}`,
   ].join(' ')
 }
 
