@@ -446,6 +446,9 @@ describe('the report of the command `audit`', () => {
       '',
       'audit: the people have an Updated At of 2026-02-01 00:00 UTC, so --people-until 2026-01-31 23:00 UTC is too early\n',
     ])
+    const secondsLater = withPeople(smallFiles['people.csv'].replaceAll('T00:00:00Z', 'T23:00:59Z'))
+    const sameMinute = [...smallArguments, '--people-until', '2026-02-01T23:00:00Z']
+    expect((await audit({ files: secondsLater, args: sameMinute })).code).toBe(0)
   })
 
   test('is not written if the accounts and the earlier accounts are swapped', async () => {

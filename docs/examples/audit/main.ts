@@ -117,6 +117,9 @@ const wronglyComplete = (files: ReadonlyArray<FileReport>, { audit: { complete }
 
 const neededKinds = ['accounts', 'contacts', 'people'] as const
 
+/** The report shows times without seconds. An option with such a time is right. */
+const minute = 60_000
+
 /** Returns the message about the first kind of file without any row. An audit without these rows would report false findings. */
 const withoutRows = (files: ReadonlyArray<FileReport>): string | null => {
   for (const kind of neededKinds) {
@@ -246,7 +249,7 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
         exitCodes.data,
       )
     const { peopleUntil } = options.audit
-    if (peopleUntil !== undefined && summary.peopleUntil !== null && summary.peopleUntil > peopleUntil)
+    if (peopleUntil !== undefined && summary.peopleUntil !== null && summary.peopleUntil >= peopleUntil + minute)
       throw new Stop(
         `the people have an Updated At of ${instantWords(summary.peopleUntil)}, so --people-until ${instantWords(peopleUntil)} is too early`,
         exitCodes.data,
