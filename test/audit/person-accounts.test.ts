@@ -91,7 +91,7 @@ describe('an audit of accounts without IsPersonAccount', () => {
       {},
       {
         accounts: [account(2, { Name: 'Kim' })],
-        people: [shows(3, null, { Name: 'Kim' }, { sfdcContactId: null })],
+        people: [shows(3, null, { Name: 'Kim' }, { sfdcContactId: null, sfdcType: 'Lead' })],
       },
     )
     const certainties = (options: AuditOptions) =>
