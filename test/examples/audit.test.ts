@@ -624,6 +624,45 @@ describe('a CSV file for the command `audit`', () => {
     )
     expect(Buffer.concat([...unpacked(pieces, 'people.csv.gz')]).toString()).toBe(text)
   })
+
+  /** Tells whether a cut file is unpacked without an error. */
+  const isAccepted = (packed: Uint8Array, length: number, pieceSize: number): boolean => {
+    const cut = packed.subarray(0, length)
+    const pieces = Array.from({ length: Math.ceil(length / pieceSize) }, (_, n) =>
+      cut.subarray(n * pieceSize, (n + 1) * pieceSize),
+    )
+    try {
+      return [...unpacked(pieces, 'people.csv.gz')].length >= 0
+    } catch {
+      return false
+    }
+  }
+  const rowsOfPeople = (count: number) =>
+    Array.from({ length: count }, (_, n) => `${n},${Math.imul(n, 2_654_435_761) >>> 0},Alder ${n % 97},Food\n`).join('')
+  /** All cut points from the first byte to the last byte but one, in steps. */
+  const cutPoints = (packed: Uint8Array, step: number) =>
+    Array.from({ length: Math.ceil((packed.length - 1) / step) }, (_, n) => n * step + 1)
+
+  test.each([
+    ['without content', gzipSync(''), 1],
+    ['with one row', gzipSync('id,company\n'), 1],
+    ['with stored bytes', gzipSync(rowsOfPeople(20), { level: 0 }), 1],
+    ['with many rows', gzipSync(rowsOfPeople(150)), 1],
+    ['of 300,000 bytes', gzipSync(rowsOfPeople(40_000)), 30_011],
+  ])('is refused at every cut point if it is a compressed file %s', (_, packed, step) => {
+    for (const pieceSize of [64 * 1024, 1_000]) {
+      expect(isAccepted(packed, packed.length, pieceSize)).toBe(true)
+      expect(cutPoints(packed, step).filter((length) => isAccepted(packed, length, pieceSize))).toEqual([])
+    }
+  })
+
+  test('is refused if the second of two compressed parts is cut off', () => {
+    const first = gzipSync(rowsOfPeople(30))
+    const packed = Buffer.concat([first, gzipSync(rowsOfPeople(40))])
+    const accepted = cutPoints(packed, 1).filter((length) => isAccepted(packed, length, 64 * 1024))
+    // The file that ends between the two parts is a whole file.
+    expect(accepted).toEqual([first.length])
+  })
 })
 
 describe('an option of the command `audit`', () => {

@@ -68,30 +68,49 @@ export const standardInput: Source = { size: null, bytes: () => bytesOf(0) }
 /** The error for a file that cannot be unpacked. The message contains the name of the file, but none of its content. */
 export class UnreadableFile extends Error {}
 
-const isCompressed = (piece: Uint8Array): boolean => piece[0] === 0x1f && piece[1] === 0x8b
+/** No text begins with this byte. The first piece can be a single byte, so the function looks at no other byte. */
+const isCompressed = (piece: Uint8Array): boolean => piece[0] === 0x1f
 
-/** Unpacks the bytes if they are compressed. The name of the file does not matter. */
+/** A compressed part without content. */
+const emptyPart = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+
+/**
+ * Unpacks the bytes if they are compressed. The name of the file does not matter.
+ *
+ * A compressed file may consist of several parts. `Gunzip` accepts many files that are cut off. The function therefore adds an
+ * empty part at the end of the file. If the file is whole, the empty part begins exactly where the file ends.
+ */
 export function* unpacked(pieces: Iterable<Uint8Array>, name: string): Generator<Uint8Array, undefined> {
   let gunzip: Gunzip | undefined
   let isFirst = true
+  let length = 0
+  let lastPart = 0
   let out: Array<Uint8Array> = []
+  const unreadable = () => new UnreadableFile(`${JSON.stringify(name)}: it is compressed, and it is damaged or cut off`)
   const push = (piece: Uint8Array, isLast: boolean): ReadonlyArray<Uint8Array> => {
     try {
       gunzip?.push(piece, isLast)
     } catch {
-      throw new UnreadableFile(`${JSON.stringify(name)}: it is compressed, and it is damaged or cut off`)
+      throw unreadable()
     }
     const ready = out
     out = []
     return ready
   }
   for (const piece of pieces) {
-    if (isFirst && isCompressed(piece)) gunzip = new Gunzip((chunk) => out.push(chunk))
+    if (isFirst && isCompressed(piece)) {
+      gunzip = new Gunzip((chunk) => out.push(chunk))
+      gunzip.onmember = (start) => (lastPart = start)
+    }
     isFirst = false
+    length += piece.length
     if (gunzip === undefined) yield piece
     else yield* push(piece, false)
   }
-  if (gunzip !== undefined) yield* push(new Uint8Array(0), true)
+  if (gunzip === undefined) return undefined
+  const rest = push(emptyPart, true)
+  if (lastPart !== length) throw unreadable()
+  yield* rest
   return undefined
 }
 
