@@ -5,6 +5,7 @@ import { ContactId } from '../model/SalesforceId.js'
 import type { ExportKind } from './Columns.js'
 import { changeRow } from './DecodeChange.js'
 import type { Mapping } from './Mapping.js'
+import { isNullText } from './NullText.js'
 import {
   accountIdCell,
   aContactId,
@@ -14,11 +15,11 @@ import {
   aPersonId,
   booleanCell,
   columnIn,
+  companyRowCell,
   contactIdCell,
   fieldsReader,
   instantCell,
   needed,
-  numberAsTextCell,
   personIdCell,
   textCell,
   wholeCell,
@@ -28,12 +29,11 @@ import { notationOf } from './RowOptions.js'
 import type { AccountRow, ContactRow, PersonRow, RowOf, SyncErrorRow, SyncStatusRow } from './Rows.js'
 
 /**
- * In a file from Salesforce, an empty string means blank. The word `null` is an ordinary string, unless the column contains ids,
- * dates or numbers.
+ * In a file from Salesforce, an empty string means blank. A text such as `null` is an ordinary string, unless the column cannot
+ * contain a text.
  */
-const inSalesforce = { nullText: '', keeps: true }
-/** Marketo's bulk extract writes `null` for an empty field. */
-const inMarketo = { nullText: 'null', keeps: false }
+const inSalesforce = { isNull: () => false, keeps: true }
+const inMarketo = { isNull: isNullText, keeps: false }
 
 /** A row to which the decoder adds the optional keys. A copy of the row for each key would take longer. */
 type Growing<A> = { -readonly [K in keyof A]: A[K] }
@@ -105,7 +105,7 @@ const personRow = (mapping: Mapping, options: RowOptions): DecodeRow<PersonRow> 
   const sfdcId = anyIdCell(columnIn(mapping, 'sfdcId'))
   const sfdcType = textCell(columnIn(mapping, 'sfdcType'))
   const sfdcIsDeleted = booleanCell(columnIn(mapping, 'sfdcIsDeleted'))
-  const contactCompany = numberAsTextCell(columnIn(mapping, 'contactCompany'), notation)
+  const contactCompany = companyRowCell(columnIn(mapping, 'contactCompany'), notation)
   const updatedAt = instantCell(columnIn(mapping, 'updatedAt'), notation)
   const fields = fieldsReader(mapping, options.schema, notation, inMarketo)
   return (reading) => {

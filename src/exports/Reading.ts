@@ -12,6 +12,7 @@ import { valueKindOf } from './Comparable.js'
 import { foundInCell } from './FoundInCell.js'
 import { idInCell, ownCopy } from './IdCell.js'
 import type { Mapping } from './Mapping.js'
+import { isNullOrNone, isNullText } from './NullText.js'
 import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn, numberOf } from './Notation.js'
 import type { Fault, Remark } from './Row.js'
@@ -41,12 +42,9 @@ export const columnIn = ({ header, columns }: Mapping, name: string): Column | u
   return column === undefined ? undefined : { name: column, index: header.indexOf(column) }
 }
 
-/**
- * Tests whether a cell for an id, a number or a date is blank. Marketo's bulk extract, and one release of the sf command line,
- * write `null` for a blank.
- */
-const isBlank = (cell: FieldValue | undefined): boolean =>
-  cell === null || cell === undefined || (typeof cell === 'string' && (cell === 'null' || cell.trim() === ''))
+/** Tests whether a cell of a special column is blank. One release of the sf command line writes `null` for a blank, as Marketo does. */
+const isBlank = (cell: FieldValue | undefined, isNull: (text: string) => boolean): boolean =>
+  cell === null || cell === undefined || (typeof cell === 'string' && (isNull(cell) || cell.trim() === ''))
 
 const addFault = (reading: Reading, column: Column, expected: string): void => {
   reading.faults.push({
@@ -60,12 +58,13 @@ const cellOf =
   <A>(
     column: Column | undefined,
     expected: string,
-    decode: (cell: string, reading: Reading) => A | undefined,
+    decode: (cell: string, reading: Reading) => A | null | undefined,
+    isNull = isNullOrNone,
   ): ReadCell<A> =>
   (reading) => {
     if (column === undefined) return null
     const cell = reading.cells[column.index]
-    if (isBlank(cell)) return null
+    if (isBlank(cell, isNull)) return null
     const value = decode(String(cell), reading)
     if (value === undefined) addFault(reading, column, expected)
     return value
@@ -149,13 +148,19 @@ export const personIdCell = (column: Column | undefined, notation: Notation): Re
   })
 
 export const textCell = (column: Column | undefined): ReadCell<string> =>
-  cellOf(column, 'a text', (cell) => ownCopy(cell))
+  cellOf(column, 'a text', (cell) => ownCopy(cell), isNullText)
 
-/** Reads a number as a string. Equal numbers give the same string. A string that is not a number stays unchanged. */
-export const numberAsTextCell = (column: Column | undefined, notation: Notation): ReadCell<string> =>
-  cellOf(column, 'a text', (cell) => {
-    const number = digitsIn(cell) === undefined ? wholeIn(cell, notation) : undefined
-    return number === undefined ? ownCopy(cell) : String(number)
+/**
+ * Reads the number of a company row as a string. Equal numbers give the same string. Any other cell is not read, because it may
+ * contain the name of a person, and because people with the same text do not share a company row.
+ */
+export const companyRowCell = (column: Column | undefined, notation: Notation): ReadCell<string> =>
+  cellOf(column, 'a whole number', (cell, reading) => {
+    if (digitsIn(cell) !== undefined) return ownCopy(cell)
+    const number = wholeIn(cell, notation)
+    if (number !== undefined && number > 0) return String(number)
+    remark(reading, 'NoCompanyRow', column?.name ?? '', 'expected a whole number above 0')
+    return null
   })
 
 /**
@@ -208,7 +213,7 @@ export const fieldsReader = (
   { header, fields }: Mapping,
   schema: ObjectSchema | undefined,
   notation: Notation,
-  { nullText, keeps }: { readonly nullText: string; readonly keeps: boolean },
+  { isNull, keeps }: { readonly isNull: (text: string) => boolean; readonly keeps: boolean },
 ): ((reading: Reading) => Fields) => {
   const columns: ReadonlyArray<FieldColumn> = fields.map(({ field, column }) => ({
     name: column,
@@ -223,13 +228,13 @@ export const fieldsReader = (
     const values: Record<FieldName, FieldValue> = { ...blank }
     for (const column of columns) {
       const cell = reading.cells[column.index] ?? null
-      if (cell === null || cell === '' || cell === nullText) continue
+      if (cell === null || cell === '') continue
       if (typeof cell !== 'string') {
         values[column.field] = cell === 0 ? 0 : cell
         continue
       }
       const isText = column.kind === 'text' || column.kind === 'unknown'
-      if (!isText && cell.trim() === '') continue
+      if (isText ? isNull(cell) : isNullOrNone(cell) || cell.trim() === '') continue
       if (cell.includes('\uFFFD'))
         remark(reading, 'WrongEncoding', column.name, 'a character that could not be decoded')
       const value = isText ? cell : typedValue(column.kind, cell, notation)

@@ -105,6 +105,7 @@ export const badRow = (
  * | `IdCompleted`   | an id had 15 characters, and its suffix was added                                         |
  * | `IdRepaired`    | an id had wrong letter case, and was repaired with the suffix                             |
  * | `OtherType`     | a value does not have the type of its field in the describe result, and was not converted |
+ * | `NoCompanyRow`  | Contact Company is not a whole number above 0, so it was not read                         |
  * | `WrongEncoding` | a cell has characters that could not be decoded                                           |
  * | `PlainName`     | the log entry may be about an account field, or about a contact field of the same name     |
  * | `Replaces`      | an older row of the record was read before this row ({@link latestRows})                  |
@@ -114,7 +115,8 @@ export const badRow = (
  * @since 0.2.0
  */
 export interface Remark {
-  readonly _tag: 'IdCompleted' | 'IdRepaired' | 'OtherType' | 'WrongEncoding' | 'PlainName' | 'Replaces' | 'Repeats'
+  readonly _tag:
+    'IdCompleted' | 'IdRepaired' | 'OtherType' | 'NoCompanyRow' | 'WrongEncoding' | 'PlainName' | 'Replaces' | 'Repeats'
   readonly column: string | null
   /** Describes the remark in words. The text quotes no cell. */
   readonly text: string

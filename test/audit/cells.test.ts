@@ -734,6 +734,25 @@ describe('in an audit, a value that could not be read as the type of its field',
     expect(found.map(({ certainty }) => certainty)).not.toContain('shown')
   })
 
+  test.each([
+    ['Marketo has a text that stands for a blank value', null, 'None'],
+    ['Salesforce has a text that stands for a blank value', 'NULL', null],
+  ])('has no certain cause if %s, and the other value is blank', (_, salesforce, marketo) => {
+    const found = (shown: string | null) =>
+      onlyCell(
+        withBackground({
+          accounts: [account(1, { Site: salesforce }, { systemModstamp: march(5) })],
+          contacts: [contact(1, 1)],
+          people: [shows(1, 1, { Site: shown })],
+          changes: [synced(1, march(20), 'Site', 'Other', salesforce)],
+        }),
+        { schema: accountSchema },
+      )
+    expect(found('Nonesuch').certainty).toBe('shown')
+    expect(found(marketo).certainty).not.toBe('shown')
+    expect(found(marketo).alternatives).toContain('WrittenDifferently')
+  })
+
   test('has no cause that is certain if there is no describe result and the value looks like a number', () => {
     const rows = (marketo: string) =>
       withBackground({

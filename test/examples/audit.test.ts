@@ -510,6 +510,18 @@ describe('the report of the command `audit`', () => {
     else expect(out).toContain(warning)
   })
 
+  test('counts the cells of Contact Company that are not numbers, and quotes none of them', async () => {
+    const [header = '', person = '', ...others] = smallFiles['people.csv'].split('\n')
+    const rows = [header, person, person.replace('71,', '73,').replace(',901,', ',Secretname,'), ...others]
+    const files = withPeople(rows.join('\n'))
+    const { out } = await audit({ files, args: smallArguments, columns: 200 })
+    expect(out).toContain('1 not read in Contact Company, because a company row has a whole number above 0')
+    expect(out).not.toContain('Secretname')
+    const { out: json } = await audit({ files, args: [...smallArguments, '--json'] })
+    expect(parsed(json).findings.map(({ _tag }) => _tag)).not.toContain('CompanyRowSplit')
+    expect(json).not.toContain('Secretname')
+  })
+
   test('escapes characters that control a terminal', async () => {
     const { out } = await audit({ files: replaced('Banking', 'Bank\u001b[31ming\u202e'), args: smallArguments })
     expect(out).not.toMatch(/[\u001b\u202e]/)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
+import type { FieldName } from 'marketo-account-sync'
 import type { LoggedActivity } from 'marketo-account-sync/records'
 import { leadChangesFromMarketo } from 'marketo-account-sync/records'
 import {
@@ -221,11 +222,30 @@ describe('the values of fields in an exported file', () => {
     expect(fields).toEqual({ AnnualRevenue: '12345678901234567.89' })
   })
 
-  test('are the string "null" if a Salesforce file contains null, and blank if a bulk extract of Marketo contains null', () => {
-    expect(fieldsIn('Name,MasterRecordId', 'null,null')).toEqual([{ Name: 'null' }, []])
-    const [person] = rowsIn('people', 'id,sfdcAccountId,company,industry\n7,null,null,Null\n')
-    expect(person?.fields).toEqual({ Name: null, Industry: 'Null' })
-    expect(person?.sfdcAccountId).toBeNull()
+  test.each(['null', 'NULL', 'Null', '(null)', '(NULL)', '\\N'])(
+    'are the string %j if a Salesforce file contains it, and blank if a file of Marketo contains it',
+    (text) => {
+      expect(fieldsIn('Name,MasterRecordId', `${text},${text}`)).toEqual([{ Name: text }, []])
+      const [person] = rowsIn('people', `id,sfdcAccountId,sfdcType,company\n7,${text},${text},${text}\n`)
+      expect(person?.fields).toEqual({ Name: null })
+      expect([person?.sfdcAccountId, person?.sfdcType]).toEqual([null, null])
+    },
+  )
+
+  test('are blank if a text such as NULL or None is in a column that cannot contain a text', () => {
+    for (const text of ['NULL', '\\N', 'None'])
+      expect(fieldsIn('NumberOfEmployees,MasterRecordId', `${text},${text}`, { schema: accountSchema })).toEqual([
+        { NumberOfEmployees: null },
+        [],
+      ])
+  })
+
+  test('are strings if they only resemble a text that stands for a blank value', () => {
+    const texts = ['None', 'nuLL', ' NULL', 'N', '\\n', 'NULL,']
+    const values = texts.map(
+      (text) => rowsIn('people', `id;sfdcAccountId;company\n7;;${text}\n`)[0]?.fields['Name' as FieldName],
+    )
+    expect(values).toEqual(texts)
   })
 
   test('get a remark if they contain a character that could not be decoded', () => {
@@ -250,23 +270,32 @@ describe('a row of a person', () => {
 })
 
 describe('the number of a company row in an exported file', () => {
-  const companyRowIn = (cell: string) =>
-    rowsIn('people', `id,sfdcContactId,contactCompany\n7,${contact},${cell}\n`)[0]?.contactCompany
+  const rowOf = (cell: string) => rowsIn('people', `id,sfdcContactId,contactCompany\n7,${contact},${cell}\n`)[0]
 
   test.each([
     ['5001', '5001'],
     ['5001.0', '5001'],
     ['007', '7'],
-    ['0', '0'],
     ['123456789012345', '123456789012345'],
     ['9007199254740991', '9007199254740991'],
-    // The next number is too large for a JavaScript number, so it would lose a digit.
-    ['9007199254740993', '9007199254740993'],
-    ['5 rows', '5 rows'],
     ['', null],
+    ['NULL', null],
+    ['None', null],
   ])('%j is read as %j', (cell, expected) => {
-    expect(companyRowIn(cell)).toBe(expected)
+    expect(rowOf(cell)).toMatchObject({ contactCompany: expected })
+    expect(rowOf(cell)).not.toHaveProperty('remarks')
   })
+
+  // The last number is too large for a JavaScript number, so it would lose a digit.
+  test.each(['0', '-7', '7.5', '5 rows', 'Secretname', '9007199254740993'])(
+    '%j is not read, and the row gets a remark that does not quote the cell',
+    (cell) => {
+      expect(rowOf(cell)).toMatchObject({
+        contactCompany: null,
+        remarks: [{ _tag: 'NoCompanyRow', column: 'contactCompany', text: 'expected a whole number above 0' }],
+      })
+    },
+  )
 })
 
 test('a row has the keys isDeleted and masterRecordId only if the file has the columns IsDeleted and MasterRecordId', () => {

@@ -80,6 +80,7 @@ const remarkWords: Readonly<Record<string, string>> = {
   IdCompleted: 'ids of 15 characters completed',
   IdRepaired: 'ids in the wrong letter case repaired',
   OtherType: 'values do not have the type of their field',
+  NoCompanyRow: 'not read in Contact Company, because a company row has a whole number above 0',
   WrongEncoding: 'texts have characters that could not be decoded; try --encoding',
   PlainName:
     'entries were not read, because a contact field may have the same name; pass the describe of Contact, or a mapping',

@@ -1,0 +1,18 @@
+/** The texts that tools write in place of a blank value. */
+
+/**
+ * Marketo's bulk extract writes `null`. Database clients and warehouses write the other texts. In a file of Marketo, all of them
+ * are blank, because Marketo itself reads `NULL` in a flow step as blank. In a file of Salesforce, each of them can be the value of
+ * a text field.
+ */
+const nullTexts: ReadonlySet<string> = /* @__PURE__ */ new Set(['null', 'NULL', 'Null', '(null)', '(NULL)', '\\N'])
+
+/** Tests whether a text stands for a blank value in a file of Marketo. The test of the length is fast, and nearly always enough. */
+export const isNullText = (text: string): boolean =>
+  text === 'null' || ((text.length === 4 || text.length === 6 || text.length === 2) && nullTexts.has(text))
+
+/**
+ * Tests whether a text stands for a blank value in a column that cannot contain a text, such as a column of numbers. Python writes
+ * `None`. In a column of texts, `None` can be a value, because many picklists have it.
+ */
+export const isNullOrNone = (text: string): boolean => isNullText(text) || text === 'None'
