@@ -56,6 +56,12 @@ describe('the exit code of the command `audit`', () => {
       smallArguments,
       64,
     ],
+    [
+      '65 if no person belongs to an account',
+      withPeople(smallFiles['people.csv'].replaceAll('Zz', 'Zy')),
+      ['--accounts', 'accounts.csv', '--people', 'people.csv'],
+      65,
+    ],
     ['65 if the delimiter is wrong', smallFiles, [...smallArguments, '--delimiter', ';'], 65],
     [
       '65 if no field is in both systems',
@@ -338,6 +344,42 @@ describe('the input files of the command `audit`', () => {
     })
     expect(out).toContain('1 older row left out because a newer row has the same id')
     expect(out).not.toContain('Mining')
+  })
+})
+
+describe('the ids of 15 characters in a file for the command `audit`', () => {
+  const numbers = Array.from({ length: 20 }, (_, n) => 10 + n)
+  const idIn = (prefix: string, n: number) => `${prefix}Zz00000000${n}`
+  const accounts = ['Id,Industry', ...numbers.map((n) => `${idIn('001', n)},Food`), ''].join('\n')
+  const people = (change: (id: string) => string) =>
+    [
+      'id,sfdcContactId,sfdcAccountId,industry',
+      ...numbers.map((n) => `${n},${change(idIn('003', n))},${change(idIn('001', n))},Food`),
+      '',
+    ].join('\n')
+  const args = ['--accounts', 'accounts.csv', '--people', 'people.csv']
+  const lostCase = 'people.csv: the ids of 15 characters have letters of only one case.'
+
+  test.each([[(id: string) => id.toLowerCase()], [(id: string) => id.toUpperCase()]])(
+    'give an error if they are all in one letter case, and no person has an account: %s',
+    async (change) => {
+      const { code, err } = await audit({ files: { 'accounts.csv': accounts, 'people.csv': people(change) }, args })
+      expect(code).toBe(65)
+      expect(err).toContain(lostCase)
+    },
+  )
+
+  test('give a warning if only one of two files has lost the letter case, and none otherwise', async () => {
+    const whole = people((id) => id)
+    const lost = people((id) => id.toLowerCase())
+    const run = async (first: string, second: string) => {
+      const files = { 'accounts.csv': accounts, 'people.csv': first, 'more.csv': second.replace(/^1/gm, '7') }
+      return audit({ files, args: [...args, '--people', 'more.csv'], columns: 200 })
+    }
+    const [one, none] = [await run(lost, whole), await run(whole, whole)]
+    expect([one.code, none.code]).toEqual([0, 0])
+    expect(one.out).toContain(lostCase)
+    expect(none.out).not.toContain('letters of only one case')
   })
 })
 

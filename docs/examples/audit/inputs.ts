@@ -40,6 +40,8 @@ export interface FileReport {
   /** The first bad rows. */
   readonly firstBad: Array<BadRow>
   readonly remarks: Map<Remark['_tag'], number>
+  /** Whether each id of 15 characters so far has letters of only one case. */
+  hasOneCase: boolean
 }
 
 export interface Inputs {
@@ -122,6 +124,9 @@ const fileErrorText = (name: string, { _tag, expected, found }: FileError): stri
 
 const needsMapping: ReadonlySet<FileError['_tag']> = new Set(['ColumnsMissing', 'MappingNeeded'])
 
+/** The text of the remark about an id of 15 characters that has a capital letter and a small letter. */
+const mixedCase = /^read as (?=\w{0,14}[A-Z])\w{0,14}[a-z]/
+
 /** Yields the rows of one file, and counts them in the report. */
 function* counted<A>(records: Records<A>, reports: () => FileReport): Generator<A, undefined> {
   for (const record of records) {
@@ -130,7 +135,10 @@ function* counted<A>(records: Records<A>, reports: () => FileReport): Generator<
       report.read++
       const { remarks } = record.right as { readonly remarks?: ReadonlyArray<Remark> }
       if (remarks !== undefined)
-        for (const { _tag } of remarks) report.remarks.set(_tag, (report.remarks.get(_tag) ?? 0) + 1)
+        for (const { _tag, text } of remarks) {
+          report.remarks.set(_tag, (report.remarks.get(_tag) ?? 0) + 1)
+          if (_tag === 'IdCompleted' && report.hasOneCase) report.hasOneCase = !mixedCase.test(text)
+        }
       yield record.right
       continue
     }
@@ -232,6 +240,7 @@ export const inputsOf = ({ options, given, schemas, sourceOf, passed }: Opening)
         unread: { BadRow: 0, header: 0, footer: 0, older: 0 },
         firstBad: [],
         remarks: new Map(),
+        hasOneCase: true,
       }
       reports.push(report)
       opened.push({ report, file: file.right })

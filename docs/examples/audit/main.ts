@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { audit, compareAudits } from 'marketo-account-sync/audit'
+import { audit, type AuditSummary, compareAudits } from 'marketo-account-sync/audit'
 import { givenMappingOf, MappingFromJson } from 'marketo-account-sync/exports'
 import { codeOf, inBatches, isHelp, unreadable } from '../simulate/main.js'
 import { type Terminal } from '../simulate/progress.js'
@@ -130,6 +130,27 @@ const withoutRows = (files: ReadonlyArray<FileReport>): string | null => {
   }
   return null
 }
+
+/** Fewer ids can lack capital letters by chance. */
+const fewestIds = 20
+
+const caseWarnings = (files: ReadonlyArray<FileReport>): ReadonlyArray<string> =>
+  files
+    .filter(({ hasOneCase, remarks }) => hasOneCase && (remarks.get('IdCompleted') ?? 0) >= fewestIds)
+    .map(
+      ({ name }) =>
+        `${name}: the ids of 15 characters have letters of only one case. They have probably lost their letter case, so they belong to no record. Export the file again with ids of 18 characters.`,
+    )
+
+/** The message about files that do not fit together. */
+const withoutPairs = (files: ReadonlyArray<FileReport>, { accountsCompared }: AuditSummary): string | null =>
+  accountsCompared > 0
+    ? null
+    : [
+        'Marketo links none of the people to an account that can be compared, so there is nothing to compare.',
+        'Check that the files are from the same org.',
+        ...caseWarnings(files),
+      ].join(' ')
 
 interface Ran {
   readonly pieces: Iterable<string>
@@ -256,9 +277,11 @@ const runAudit = (options: Options, paths: Paths, surroundings: Surroundings): R
       )
     const empty = withoutRows(inputs.files)
     if (empty !== null) throw new Stop(empty, exitCodes.data)
+    const unrelated = withoutPairs(inputs.files, summary)
+    if (unrelated !== null) throw new Stop(unrelated, exitCodes.data)
     const results: Results = {
       files: inputs.files,
-      warnings: [...inputs.warnings, ...readWarnings(options, summary)],
+      warnings: [...caseWarnings(inputs.files), ...inputs.warnings, ...readWarnings(options, summary)],
       summary,
       tally,
       isUntilTold: options.audit.peopleUntil !== undefined,
