@@ -68,6 +68,7 @@ const summaryOf = (gathered: Gathered, facts: ReadonlyArray<FieldFacts>): AuditS
     blankColumns: blank,
     peopleUntil: instantOrNull(gathered.peopleUntil),
     howFar: gathered.howFar,
+    unknownStatuses: pulls?.unknownStatuses ?? [],
     log:
       log === null
         ? null

@@ -66,6 +66,11 @@ export interface AuditOptions {
   /** The Source that a log entry has if the sync made the change. Upper and lower case do not matter. The default is `sfdc`. */
   readonly syncSource?: string
   /**
+   * The statuses of Sync Status that mean success, for example in another language. Upper and lower case do not matter. The audit
+   * knows `Succeeded`, `Success` and `Successful`. A pull with any other status does not count as successful.
+   */
+  readonly successStatuses?: ReadonlyArray<string>
+  /**
    * Fields that the audit does not compare. Examples are the fields that Marketo's support has blocked, and the fields that sync in
    * both directions.
    */

@@ -22,7 +22,8 @@ const isAhead = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && st
 /** Tests whether the sync may have read the present version, because it has delivered something newer for the account. */
 const mayBeRead = ({ log, stamp, showsNewer }: CellFacts): boolean =>
   showsNewer || (log !== null && log.lastSyncDown > stamp)
-const isUnread = (cell: CellFacts): boolean => cell.stamp >= cell.unreadAfter && !mayBeRead(cell)
+const isUnread = (cell: CellFacts): boolean =>
+  cell.stamp >= cell.unreadAfter && !mayBeRead(cell) && !cell.hasUnclearPull
 /** Tests whether the sync has delivered the field lately, for any account. If so, the field has not stopped syncing. */
 const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBrought >= syncingSince
 /** Tests whether data from Marketo shows how far the sync has read. */
@@ -135,6 +136,7 @@ const notYetSynced = (cell: CellFacts): Weight => {
     isOwnRow(cell) &&
     cell.isFormula === 'no' &&
     isMarked(cell) &&
+    !cell.hasUnclearPull &&
     cell.failure !== 'listed'
   const isUnedited =
     log !== null &&

@@ -73,6 +73,8 @@ export interface CellFacts {
   readonly howFar: HowFar | null
   /** The sync cannot have read a record whose SystemModstamp is this time or later. */
   readonly unreadAfter: number
+  /** Whether a pull whose success is not clear may have read the record. */
+  readonly hasUnclearPull: boolean
   /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
   readonly errorsSince: number
   /**
@@ -218,6 +220,7 @@ export const cellFactsOf = (
     stamp: accounts.stamps[account] as number,
     howFar: gathered.howFar,
     unreadAfter: gathered.unreadAfter,
+    hasUnclearPull: (accounts.stamps[account] as number) <= (gathered.pulls?.unclear ?? noInstant),
     errorsSince: gathered.failures === null ? noInstant : gathered.peopleUntil - errorsKeptFor,
     isOutdated: gathered.isOutdated || accounts.contradicted.has(account) || people.contradicted.has(account),
     lag: gathered.lag,

@@ -58,7 +58,7 @@ export const gather = (settings: Settings, options: AuditOptions, rows: AuditRow
         )
   const peopleUntil = Number.isNaN(until) ? newestOf([log?.until ?? noInstant, newestOf(accounts.stamps)]) : until
   const peopleFrom = Number.isFinite(from) ? from : peopleUntil
-  const pulls = status === null ? null : readSyncStatus(status, peopleFrom)
+  const pulls = status === null ? null : readSyncStatus(status, peopleFrom, options.successStatuses)
   const logGaps = log === null ? [] : gapsOf(log.days, peopleFrom)
   const { frontier, lag, shortestLag, isOutdated } =
     log === null

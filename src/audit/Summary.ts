@@ -109,6 +109,8 @@ export interface AuditSummary {
   readonly peopleUntil: Instant | null
   /** The progress of the sync with accounts. `null` if it is not known. */
   readonly howFar: HowFar | null
+  /** The statuses of Sync Status that the audit does not understand. The pulls with these statuses do not count as successful. */
+  readonly unknownStatuses: ReadonlyArray<string>
   readonly log: LogSummary | null
   readonly fields: ReadonlyArray<ComparedField>
 }

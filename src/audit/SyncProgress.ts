@@ -3,7 +3,7 @@ import type { SyncErrorRow, SyncStatusRow } from '../exports/Rows.js'
 import type { Instant } from '../model/Instant.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField } from './FieldTable.js'
-import { keyOf } from './Ids.js'
+import { byText, keyOf } from './Ids.js'
 import { millisecondsPerDay, millisecondsPerHour } from './LogGaps.js'
 import type { Log } from './LogSide.js'
 import type { Accounts } from './SalesforceSide.js'
@@ -19,21 +19,46 @@ export interface Pulls {
   readonly accounts: number
   /** The time at which the last pull of contacts started. */
   readonly contacts: number
+  /** The time at which the last pull of accounts started that may have read some accounts, although it may not be successful. */
+  readonly unclear: number
+  /** The statuses of pulls that the audit does not understand, sorted. */
+  readonly unknownStatuses: ReadonlyArray<string>
 }
 
-const isFailure = /fail|error|abort|progress|running|pending|queue/i
+/** Marketo's documentation lists the statuses Succeeded, Failed, Incomplete, In Process and Cleaned up. */
+const successes: ReadonlyArray<string> = ['succeeded', 'success', 'successful']
+const failures: ReadonlySet<string> = /* @__PURE__ */ new Set(['failed', 'cleaned up', 'cleaned up*'])
+const unfinished: ReadonlySet<string> = /* @__PURE__ */ new Set(['incomplete', 'in process'])
 
-/** Finds the last successful pulls of updates. The function ignores a pull that ended after the export of the people began. */
-export const readSyncStatus = (input: Iterable<SyncStatusRow>, peopleFrom: number): Pulls => {
-  let [rows, accounts, contacts] = [0, noInstant, noInstant]
+/**
+ * Finds the last successful pulls of updates. The function ignores a pull that ended after the export of the people began. A pull
+ * counts as successful only if its status is known to mean success.
+ */
+export const readSyncStatus = (
+  input: Iterable<SyncStatusRow>,
+  peopleFrom: number,
+  successStatuses: ReadonlyArray<string> = [],
+): Pulls => {
+  const isSuccess = new Set([...successes, ...successStatuses.map((status) => status.trim().toLowerCase())])
+  const unknown = new Set<string>()
+  let [rows, accounts, contacts, unclear] = [0, noInstant, noInstant, noInstant]
   for (const { startedAt, endedAt, object, operation, status } of input) {
     rows += 1
-    if (endedAt === null || isFailure.test(status) || !/pull/i.test(operation) || !/update/i.test(operation)) continue
-    if (endedAt > peopleFrom) continue
-    if (/^accounts?$/i.test(object.trim()) && !(startedAt <= accounts)) accounts = startedAt
-    if (/^contacts?$/i.test(object.trim()) && !(startedAt <= contacts)) contacts = startedAt
+    const isOfAccounts = /^accounts?$/i.test(object.trim())
+    if (!isOfAccounts && !/^contacts?$/i.test(object.trim())) continue
+    if (!/pull/i.test(operation) || !/update/i.test(operation) || startedAt > peopleFrom) continue
+    const word = status.trim().toLowerCase()
+    if (!isSuccess.has(word)) {
+      if (failures.has(word)) continue
+      if (!unfinished.has(word)) unknown.add(` ${status.trim()}`.slice(1))
+      if (isOfAccounts && !(startedAt <= unclear)) unclear = startedAt
+      continue
+    }
+    if (endedAt === null || endedAt > peopleFrom) continue
+    if (isOfAccounts && !(startedAt <= accounts)) accounts = startedAt
+    if (!isOfAccounts && !(startedAt <= contacts)) contacts = startedAt
   }
-  return { rows, accounts, contacts }
+  return { rows, accounts, contacts, unclear, unknownStatuses: [...unknown].sort(byText) }
 }
 
 /** The records and the people that Sync Errors lists. One map has the keys of the records, the other has the ids of the people. */

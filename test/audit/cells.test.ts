@@ -152,6 +152,19 @@ describe('in an audit, an update that the sync has not read yet', () => {
     expect(answer(stamped(30, { ...earlierAt(march(29)), syncErrors }))).toBe('NotYetSynced, shown')
   })
 
+  test.each([
+    ['Failed', true],
+    ['Incomplete', false],
+    ['In Process', false],
+    ['Erledigt', false],
+  ])('is certain beside a later pull with the status %s: %s', (status, isCertain) => {
+    const syncStatus = [pulled(instant(exported - halfAnHour)), { ...pulled(exported), status }]
+    const rows = { ...stamped(30, earlierAt(exported - halfAnHour)), syncStatus }
+    expect(answer(rows)).toBe(isCertain ? 'NotYetSynced, shown' : 'NotYetSynced, consistent')
+    const syncErrors = [failed(nthAccountId(99), march(28))]
+    expect(answer({ ...rows, syncErrors })).toBe(isCertain ? 'NotYetSynced, shown' : 'NotYetSynced, consistent')
+  })
+
   test('is not certain if the log contains an edit to the same value', () => {
     const changes = [edited(77, march(29, 12), 'Industry', 'x', 'Food')]
     expect(answer(stamped(30, { ...earlierAt(exported - halfAnHour), changes }))).toBe('NotYetSynced, consistent')

@@ -220,12 +220,45 @@ describe('the summary of an audit', () => {
     const { accounts, people } = background('Industry')
     const syncStatus = [
       { ...pulled(exported), status: 'Failed' },
+      { ...pulled(exported), status: 'Unsuccessful' },
       { ...pulled(exported), endedAt: null },
       { ...pulled(exported), operation: 'Push updates' },
       pulled(march(31)),
       pulled(march(20)),
     ]
     expect(summaryOf({ accounts, people, syncStatus }, { peopleUntil: exported }).howFar?.until).toBe(march(20))
+  })
+
+  test.each(['Succeeded', 'Success', ' successful'])('knows that the status %j means success', (status) => {
+    const { accounts, people } = background('Industry')
+    const summary = summaryOf({ accounts, people, syncStatus: [{ ...pulled(march(20)), status }] }, {})
+    expect([summary.howFar?.until, summary.unknownStatuses]).toEqual([march(20), []])
+  })
+
+  test.each(['Failed', 'Incomplete', 'In Process', 'Cleaned up*'])(
+    'knows that the status %j is no success',
+    (status) => {
+      const { accounts, people } = background('Industry')
+      const summary = summaryOf({ accounts, people, syncStatus: [{ ...pulled(march(20)), status }] }, {})
+      expect([summary.howFar?.by, summary.unknownStatuses]).toEqual(['patience', []])
+    },
+  )
+
+  test('lists a status that is not known, which counts as success only if an option names it', () => {
+    const { accounts, people } = background('Industry')
+    const rows = {
+      accounts,
+      people,
+      syncStatus: [
+        { ...pulled(march(20)), status: 'Erfolgreich' },
+        { ...pulled(march(19)), status: 'Unsuccessful' },
+        { ...pulled(march(19), 'Lead'), status: 'Other' },
+      ],
+    }
+    const unknown = summaryOf(rows, {})
+    expect([unknown.howFar?.by, unknown.unknownStatuses]).toEqual(['patience', ['Erfolgreich', 'Unsuccessful']])
+    const known = summaryOf(rows, { successStatuses: ['erfolgreich'] })
+    expect([known.howFar?.until, known.unknownStatuses]).toEqual([march(20), ['Unsuccessful']])
   })
 
   test('names the columns that are blank for all people', () => {

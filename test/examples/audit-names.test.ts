@@ -27,7 +27,16 @@ const files = {
   'map.json': JSON.stringify([
     { kind: 'people', fields: { Industri: 'sector', Website: 'page' } },
     { kind: 'changes', fields: { Naem: 'Company' } },
+    {
+      kind: 'syncStatus',
+      columns: { startedAt: 'Start', endedAt: 'End', object: 'Object', operation: 'Operation', status: 'Status' },
+    },
   ]),
+  'status.csv': [
+    'Start,End,Object,Operation,Status',
+    '2026-01-31T00:00:00Z,2026-01-31T00:01:00Z,Account,Pull updates,Erfolgreich',
+    '',
+  ].join('\n'),
 }
 
 const run = (...args: ReadonlyArray<string>) =>
@@ -77,6 +86,10 @@ describe('a name in another option of the command `audit`', () => {
       ['--skip-account', accountId(1), '--skip-account', accountId(7)],
       '--skip-account names 2 accounts, but the files contain 1 of them',
     ],
+    [
+      ['--sync-status', 'status.csv', '--map', 'map.json', '--success-status', 'Erfolgreic'],
+      'Sync Status: the status "Erfolgreich" is not known, so it does not count as success',
+    ],
     [['--sync-source', 'sfcd'], 'no entry of the log has the Source "sfcd"'],
   ])(
     'gives a warning in the report, in the JSON and beside the CSV if the files do not contain it: %s',
@@ -90,6 +103,8 @@ describe('a name in another option of the command `audit`', () => {
 
   test('gives no warning if the files contain it, or if it is a standard field in a mapping', async () => {
     expect((await run('--map', 'map.json')).out).not.toContain('"Website"')
+    const status = ['--sync-status', 'status.csv', '--map', 'map.json', '--success-status', 'erfolgreich']
+    expect((await run(...status)).out).not.toContain('Erfolgreich')
     expect((await run('--skip-account', accountId(1), '--sync-source', 'SFDC')).out).not.toMatch(
       /warning: (?:--|no entry)/,
     )

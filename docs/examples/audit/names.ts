@@ -77,7 +77,10 @@ export const fieldWarnings = (
 }
 
 /** Warnings about names in options that the command knows only after it has read the files. */
-export const readWarnings = ({ audit }: Options, { setApart, log }: AuditSummary): ReadonlyArray<string> => {
+export const readWarnings = (
+  { audit }: Options,
+  { setApart, log, unknownStatuses }: AuditSummary,
+): ReadonlyArray<string> => {
   const asked = new Set(audit.setApartAccounts ?? []).size
   return [
     ...(setApart.accounts < asked
@@ -88,5 +91,13 @@ export const readWarnings = ({ audit }: Options, { setApart, log }: AuditSummary
           `no entry of the log has the Source "${plain(audit.syncSource ?? 'sfdc')}", so the log shows no sync-down; if the sync writes another Source, pass --sync-source`,
         ]
       : []),
+    ...(unknownStatuses.length === 0
+      ? []
+      : [
+          `Sync Status: the status ${unknownStatuses
+            .slice(0, mostNear)
+            .map((each) => JSON.stringify(plain(each)))
+            .join(' or ')} is not known, so it does not count as success; if it means success, pass --success-status`,
+        ]),
   ]
 }

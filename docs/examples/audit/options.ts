@@ -79,6 +79,8 @@ About the data
                            field that syncs in both directions
   --sync-source TEXT       the Source attribute that the sync writes into the
                            log, by default sfdc
+  --success-status TEXT    a status in Sync Status that means success, besides
+                           Succeeded, Success and Successful
   --settings JSON          changes settings, such as
                            {"instance":{"hiddenFields":["Margin__c"]}}
 
@@ -146,6 +148,7 @@ const parse = (args: ReadonlyArray<string>) =>
           'skip-account': files,
           'skip-field': files,
           'sync-source': text,
+          'success-status': files,
           settings: text,
           json: flag,
           csv: flag,
@@ -356,6 +359,7 @@ export const optionsOf = (args: ReadonlyArray<string>): E.Either<string, Options
             ...(peopleFrom === null ? {} : { peopleFrom }),
             ...(peopleUntil === null ? {} : { peopleUntil }),
             ...(values['sync-source'] === undefined ? {} : { syncSource: values['sync-source'] }),
+            successStatuses: values['success-status'] ?? none,
           },
           notation,
           encoding,
