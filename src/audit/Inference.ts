@@ -92,7 +92,7 @@ const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
 export const numberIn = (form: Form): number => (form === null ? NaN : Number(form.slice(1)))
 
 const isNumeric = ({ kind }: AuditField): boolean => kind === 'number' || kind === 'unknown'
-const isCoded = ({ kind }: AuditField): boolean => kind === 'text' || kind === 'unknown'
+const isCoded = ({ kind }: AuditField): boolean => kind === 'text' || kind === 'list' || kind === 'unknown'
 
 /** Counts, for each of these values, the compared accounts that have it in Salesforce. Accounts without people do not count. */
 const accountsByValue = (gathered: Gathered, field: number, forms: Iterable<Form>): ReadonlyMap<Form, number> => {

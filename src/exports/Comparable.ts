@@ -11,12 +11,13 @@ import type { Notation } from './Notation.js'
 import { booleanIn, dateIn, decimalIn, momentIn } from './Notation.js'
 
 /**
- * How the values of a field are compared. `unknown` is for fields that are in no describe result.
+ * How the values of a field are compared. `list` is for picklists with several values. `unknown` is for fields that are in no
+ * describe result.
  *
  * @category model
  * @since 0.2.0
  */
-export type ValueKind = 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'id' | 'unknown'
+export type ValueKind = 'text' | 'list' | 'number' | 'boolean' | 'date' | 'datetime' | 'id' | 'unknown'
 
 const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<string>]> = [
   ['number', ['int', 'long', 'double', 'currency', 'percent']],
@@ -24,10 +25,8 @@ const kinds: ReadonlyArray<readonly [kind: ValueKind, types: ReadonlyArray<strin
   ['date', ['date']],
   ['datetime', ['datetime']],
   ['id', ['id', 'reference']],
-  [
-    'text',
-    ['string', 'textarea', 'picklist', 'multipicklist', 'combobox', 'phone', 'url', 'email', 'encryptedstring', 'time'],
-  ],
+  ['list', ['multipicklist']],
+  ['text', ['string', 'textarea', 'picklist', 'combobox', 'phone', 'url', 'email', 'encryptedstring', 'time']],
 ]
 
 /**
@@ -96,10 +95,19 @@ const comparableUnknown = (text: string, notation: Notation): string => {
   return number === undefined ? text : mark + number
 }
 
+/** The order of the values of a picklist has no meaning. */
+const comparableList = (text: string): string =>
+  [...new Set(text.split(';').map((value) => value.trim()))]
+    .filter((value) => value !== '')
+    .sort()
+    .join(';')
+
 const comparableOf = (kind: ValueKind, text: string, notation: Notation): string => {
   switch (kind) {
     case 'text':
       return text
+    case 'list':
+      return comparableList(text)
     case 'number': {
       const number = decimalIn(text, notation)
       return number === undefined ? text : mark + number
@@ -130,6 +138,7 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
  * | kind       | values with the same form                                                                                                                 |
  * | ---------- | ----------------------------------------------------------------------------------------------------------------------------------------- |
  * | any        | `null` and a string of white space; two texts that differ only in NUL, in white space at the ends, or in line ends instead of spaces      |
+ * | `list`     | `Red;Blue`, `Blue; Red`                                                                                                                   |
  * | `number`   | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`                                                 |
  * | `boolean`  | `true`, `True`, `1` and `Yes`; in the same way `false`, `0`, `No` and blank                                                               |
  * | `date`     | `2023-10-04`, `2023-10-04T00:00:00Z`, `04.10.2023`; with a `dateOrder` also `10/4/2023`                                                   |
@@ -167,6 +176,7 @@ export const isMistyped = (kind: ValueKind, form: string | null): boolean => {
   if (form === null || form.startsWith(mark)) return false
   switch (kind) {
     case 'text':
+    case 'list':
       return false
     case 'number':
     case 'boolean':

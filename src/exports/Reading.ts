@@ -183,6 +183,7 @@ const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldVal
     case 'id':
       return idInCell(text)?.id
     case 'text':
+    case 'list':
     case 'unknown':
       return text
   }
@@ -195,6 +196,7 @@ const kindNames: Readonly<Record<ValueKind, string>> = {
   datetime: 'a date and time',
   id: 'an id',
   text: 'a text',
+  list: 'a list of values',
   unknown: 'a value',
 }
 
@@ -233,7 +235,7 @@ export const fieldsReader = (
         values[column.field] = cell === 0 ? 0 : cell
         continue
       }
-      const isText = column.kind === 'text' || column.kind === 'unknown'
+      const isText = column.kind === 'text' || column.kind === 'list' || column.kind === 'unknown'
       if (isText ? isNull(cell) : isNullOrNone(cell) || cell.trim() === '') continue
       if (cell.includes('\uFFFD'))
         remark(reading, 'WrongEncoding', column.name, 'a character that could not be decoded')

@@ -27,6 +27,7 @@ const alike: ReadonlyArray<Group> = [
       '12 Main\0 Street Suite 4',
     ],
   ],
+  ['list', apiNotation, ['Red;Blue', 'Blue;Red', 'Blue; Red', ' Red ; Blue;', 'Red;Blue;Red']],
   [
     'number',
     apiNotation,
@@ -91,6 +92,8 @@ const alike: ReadonlyArray<Group> = [
 const apart: ReadonlyArray<Group> = [
   ['text', apiNotation, ['1000', '1000.0', '01000', '1,000', 'true', 'True', null]],
   ['text', apiNotation, ['Acme', 'ACME', 'Ac me', 'Acme.']],
+  ['text', apiNotation, ['Red;Blue', 'Blue;Red']],
+  ['list', apiNotation, ['Red;Blue', 'Red', 'Blue', 'Red;blue', 'Red;Blue;Pink', null]],
   [
     'number',
     apiNotation,
@@ -157,8 +160,9 @@ describe('the form in which the audit compares a value', () => {
       `${'1,'.repeat(long)}x`,
       '\r\n'.repeat(long),
       `a${' \n'.repeat(long)}b`,
+      'a;'.repeat(long),
     ])
-      for (const kind of ['text', 'number', 'boolean', 'date', 'datetime', 'id', 'unknown'] as const)
+      for (const kind of ['text', 'list', 'number', 'boolean', 'date', 'datetime', 'id', 'unknown'] as const)
         comparable(kind, american)(text)
   })
 })
@@ -212,6 +216,7 @@ test('the audit can compare the values of every field type that a describe can c
     'datetime',
     'reference',
     'textarea',
+    'multipicklist',
     'address',
     'anyType',
     undefined,
@@ -224,6 +229,7 @@ test('the audit can compare the values of every field type that a describe can c
     'datetime',
     'id',
     'text',
+    'list',
     'unknown',
     'unknown',
     'unknown',
