@@ -39,7 +39,7 @@ export const formatCause = (cause: Cause): string => {
     case 'PersonAccount':
       return 'that the account is a person account, whose fields sync in a different way'
     case 'WrittenDifferently':
-      return 'a value that is not written in the stated notation, such as a number with a different decimal mark'
+      return 'a value that is not written in the stated notation or encoding, such as a number with a different decimal mark'
   }
 }
 

@@ -1,6 +1,7 @@
 /** Collects all facts about a difference between Salesforce and Marketo. */
 import type { ValueKind } from '../exports/Comparable.js'
 import { isMistyped } from '../exports/Comparable.js'
+import { isDamagedCopy } from '../exports/DamagedText.js'
 import { isNullOrNone } from '../exports/NullText.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form, IsFormula } from './FieldTable.js'
@@ -54,8 +55,9 @@ export interface CellFacts {
   readonly salesforce: Form
   readonly marketo: Form
   /**
-   * Whether the files have a value of this field and account that could not be read as the type of the field. Also true if one value
-   * is blank, and the other value is a text such as `NULL` or `None`, which may stand for a blank value.
+   * Whether the files have a value of this field and account that could not be read as the type of the field. Also true in two other
+   * cases: one value is blank and the other value is a text such as `NULL` or `None`, or a wrong encoding may have damaged one of
+   * the values.
    */
   readonly isMistyped: boolean
   /** Whether Marketo may show the label of the value. */
@@ -136,7 +138,7 @@ const logFactsOf = (gathered: Gathered, account: number, field: number, shown: S
 const mistypedIn = (kind: ValueKind, forms: ReadonlyArray<Form | undefined>): boolean =>
   forms.some((form) => form !== undefined && isMistyped(kind, form))
 
-const mayBeBlank = (a: Form, b: Form): boolean => a === null && b !== null && isNullOrNone(b)
+const maySayTheSame = (a: Form, b: Form): boolean => b !== null && (a === null ? isNullOrNone(b) : isDamagedCopy(a, b))
 
 const isNumber = (form: Form): boolean => Number.isFinite(numberIn(form)) && numberIn(form) !== 0
 
@@ -210,8 +212,8 @@ export const cellFactsOf = (
     ...meaningOf(gathered, facts, account, field, salesforce, shown.form, earlierForm === shown.form),
     isMistyped:
       mistypedIn(kind, [salesforce, shown.form, log?.last?.newForm, log?.lastOldForm, earlierForm]) ||
-      mayBeBlank(salesforce, shown.form) ||
-      mayBeBlank(shown.form, salesforce),
+      maySayTheSame(salesforce, shown.form) ||
+      maySayTheSame(shown.form, salesforce),
     isSynced,
     isFormula,
     inferred: inferred === 'hidden' || inferred === 'not syncing' ? inferred : null,

@@ -116,7 +116,7 @@ export type FindingClass = CellClass | FieldClass | RecordClass
  * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                            |
  * | `ExportIncomplete`         | the file does not contain all records, so the record may be missing only in the file                     |
  * | `ExportedAtDifferentTimes` | the people were exported at different times, and an update happened in between                           |
- * | `WrittenDifferently`       | a value could not be read as the type of its field, so the two values may mean the same                  |
+ * | `WrittenDifferently`       | a value is in a notation or encoding that the caller did not state, so the two values may mean the same  |
  * | `PersonAccount`            | the account may be a person account, and these rules do not describe the fields of person accounts       |
  *
  * @category model

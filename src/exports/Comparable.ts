@@ -52,10 +52,25 @@ const mark = '\u0001'
 
 /**
  * Some exports lose or change NUL bytes, line ends, and white space at both ends of a string. Therefore the comparison ignores
- * these characters.
+ * these characters. It also treats three kinds of spelling as equal: a space and a no-break space, a letter with its accent in one
+ * character or in two, and a character and its XML entity. The expression matches every string to which this may apply.
  */
+const unstable = /[^ -~]|&|^ | $/
 
-const unstable = /[\0\r\n]|^\s|\s$/
+const entities: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&#39;': "'",
+  '&nbsp;': ' ',
+}
+
+const withoutEntities = (text: string): string =>
+  text.includes('&')
+    ? text.replace(/&(?:amp|lt|gt|quot|apos|#39|nbsp);/g, (entity) => entities[entity] ?? entity)
+    : text
 
 /**
  * Converts a string to its form for comparison. The function splits and joins the string, because a regular expression for white
@@ -63,8 +78,10 @@ const unstable = /[\0\r\n]|^\s|\s$/
  */
 const comparableText = (text: string): string =>
   unstable.test(text)
-    ? text
+    ? withoutEntities(text)
+        .normalize('NFC')
         .replaceAll('\0', '')
+        .replaceAll(/[\u00A0\u202F]/g, ' ')
         .split(/[\r\n]+/)
         .map((line) => line.trim())
         .filter((line) => line !== '')
@@ -137,7 +154,7 @@ const comparableOf = (kind: ValueKind, text: string, notation: Notation): string
  *
  * | kind       | values with the same form                                                                                                                 |
  * | ---------- | ----------------------------------------------------------------------------------------------------------------------------------------- |
- * | any        | `null` and a string of white space; two texts that differ only in NUL, in white space at the ends, or in line ends instead of spaces      |
+ * | any        | `null` and a string of white space; two texts that differ only in NUL, in white space at the ends, in line ends or no-break spaces instead of spaces, in XML entities (`&amp;`), or in Unicode's composition of accents |
  * | `list`     | `Red;Blue`, `Blue; Red`                                                                                                                   |
  * | `number`   | `1000`, `1000.0`, `1,000.00`, `1E3`, `USD 1,000`; with `decimalMark: ','` also `1.000,00`                                                 |
  * | `boolean`  | `true`, `True`, `1` and `Yes`; in the same way `false`, `0`, `No` and blank                                                               |

@@ -750,7 +750,10 @@ describe('in an audit, a value that could not be read as the type of its field',
   test.each([
     ['Marketo has a text that stands for a blank value', null, 'None'],
     ['Salesforce has a text that stands for a blank value', 'NULL', null],
-  ])('has no certain cause if %s, and the other value is blank', (_, salesforce, marketo) => {
+    ['Marketo has the bytes of its letters', 'Krak\u00F3w', 'Krak\u00C3\u00B3w'],
+    ['Marketo has a question mark for a letter', 'Krak\u00F3w', 'Krak?w'],
+    ['Salesforce has a question mark for a letter', 'Krak?w', 'Krak\u00F3w'],
+  ])('has no certain cause if the other value may say the same: %s', (_, salesforce, marketo) => {
     const found = (shown: string | null) =>
       onlyCell(
         withBackground({

@@ -27,6 +27,12 @@ const alike: ReadonlyArray<Group> = [
       '12 Main\0 Street Suite 4',
     ],
   ],
+  ['text', apiNotation, ['Caf\u00E9', 'Cafe\u0301']],
+  ['text', apiNotation, ['a b', 'a\u00A0b', 'a\u202Fb', 'a&nbsp;b']],
+  ['text', apiNotation, ['A & B', 'A &amp; B', 'A\u00A0&amp; B']],
+  ['text', apiNotation, ['<"Ann\'s">', '&lt;&quot;Ann&apos;s&quot;&gt;', '&lt;"Ann&#39;s"&gt;']],
+  ['unknown', apiNotation, ['A & B', 'A &amp; B']],
+  ['list', apiNotation, ['R&D;Blue', 'Blue;R&amp;D']],
   ['list', apiNotation, ['Red;Blue', 'Blue;Red', 'Blue; Red', ' Red ; Blue;', 'Red;Blue;Red']],
   [
     'number',
@@ -93,6 +99,7 @@ const apart: ReadonlyArray<Group> = [
   ['text', apiNotation, ['1000', '1000.0', '01000', '1,000', 'true', 'True', null]],
   ['text', apiNotation, ['Acme', 'ACME', 'Ac me', 'Acme.']],
   ['text', apiNotation, ['Red;Blue', 'Blue;Red']],
+  ['text', apiNotation, ['Cafe', 'Caf\u00E9', '&amp;lt;', '<', '&', '&copy;', 'ab', 'a b']],
   ['list', apiNotation, ['Red;Blue', 'Red', 'Blue', 'Red;blue', 'Red;Blue;Pink', null]],
   [
     'number',
@@ -161,6 +168,8 @@ describe('the form in which the audit compares a value', () => {
       '\r\n'.repeat(long),
       `a${' \n'.repeat(long)}b`,
       'a;'.repeat(long),
+      '&amp;'.repeat(long),
+      `a${'\u0301'.repeat(long)}`,
     ])
       for (const kind of ['text', 'list', 'number', 'boolean', 'date', 'datetime', 'id', 'unknown'] as const)
         comparable(kind, american)(text)

@@ -1,0 +1,46 @@
+/** Recognises texts that were damaged because a program used the wrong encoding. */
+
+const isAscii = (code: number): boolean => code < 0x80
+
+/** Returns the first byte and the number of bytes of a character in UTF-8. */
+const utf8Of = (code: number): readonly [first: number, length: number] => {
+  if (code < 0x800) return [0xc0 | (code >> 6), 2]
+  return code < 0x10000 ? [0xe0 | (code >> 12), 3] : [0xf0 | (code >> 18), 4]
+}
+
+/**
+ * The bytes of UTF-8 became characters of Latin-1 or of its Windows version. The first byte is the same character in both. A later
+ * byte can be a no-break space, which the comparison reads as a space.
+ */
+const skipUtf8 = (copy: string, at: number, code: number): number | undefined => {
+  const [first, length] = utf8Of(code)
+  const part = copy.slice(at, at + length)
+  const isBytes = part.length === length && part.charCodeAt(0) === first && !/[!-~]/.test(part)
+  return isBytes ? at + length : undefined
+}
+
+/** A character that the encoding does not have became one `?`, or one `?` for each of its halves in UTF-16. */
+const skipReplaced = (copy: string, at: number, code: number): number | undefined => {
+  if (!/[?\uFFFD]/.test(copy.charAt(at))) return undefined
+  return code >= 0x10000 && copy.charAt(at + 1) === copy.charAt(at) ? at + 2 : at + 1
+}
+
+/**
+ * Tests whether a copy differs from a text only in this: each character outside of ASCII is still there, was replaced by `?` or by
+ * the replacement character, or became the characters of its bytes in UTF-8, such as `Ã³` for `ó`.
+ */
+export const isDamagedCopy = (text: string, copy: string): boolean => {
+  if (text === copy) return false
+  let at = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    const next = copy.startsWith(character, at)
+      ? at + character.length
+      : isAscii(code)
+        ? undefined
+        : (skipReplaced(copy, at, code) ?? skipUtf8(copy, at, code))
+    if (next === undefined) return false
+    at = next
+  }
+  return at === copy.length
+}
