@@ -210,6 +210,8 @@ export const cellFactsOf = (
     salesforce,
     marketo: shown.form,
     ...meaningOf(gathered, facts, account, field, salesforce, shown.form, earlierForm === shown.form),
+    // If the numbers are equal, only the currency codes differ.
+    ...(salesforce === shown.form ? { mayBeScaled: true } : {}),
     isMistyped:
       mistypedIn(kind, [salesforce, shown.form, log?.last?.newForm, log?.lastOldForm, earlierForm]) ||
       maySayTheSame(salesforce, shown.form) ||

@@ -8,7 +8,7 @@ import type { FieldValue } from '../model/Field.js'
 import { Instant } from '../model/Instant.js'
 import { idInCell } from './IdCell.js'
 import type { Notation } from './Notation.js'
-import { booleanIn, dateIn, decimalIn, momentIn } from './Notation.js'
+import { booleanIn, currencyIn, dateIn, decimalIn, momentIn } from './Notation.js'
 
 /**
  * How the values of a field are compared. `list` is for picklists with several values. `unknown` is for fields that are in no
@@ -240,6 +240,14 @@ const isCutAt = (length: number): boolean => (length >= 252 && length <= 255) ||
  */
 export type Agreement = 'same' | 'written-differently' | 'cut' | 'different'
 
+const currencyOf = (value: FieldValue): string | undefined =>
+  typeof value === 'string' ? currencyIn(value) : undefined
+
+const haveOtherCurrencies = (a: FieldValue, b: FieldValue): boolean => {
+  const [one, other] = [currencyOf(a), currencyOf(b)]
+  return one !== undefined && other !== undefined && one !== other
+}
+
 /**
  * Compares the value of a field in Salesforce with its value in Marketo.
  *
@@ -261,7 +269,8 @@ export const agreement = (
   const ofMarketo = comparable(kind, notations.marketo)
   return (salesforce, marketo) => {
     if (salesforce === marketo) return 'same'
-    if (ofSalesforce(salesforce) === ofMarketo(marketo)) return 'written-differently'
+    if (ofSalesforce(salesforce) === ofMarketo(marketo))
+      return kind === 'number' && haveOtherCurrencies(salesforce, marketo) ? 'different' : 'written-differently'
     if (typeof salesforce !== 'string' || typeof marketo !== 'string' || marketo.length < 60) return 'different'
     const [whole, part] = [comparableText(salesforce), comparableText(marketo)]
     const isCut =

@@ -14,7 +14,7 @@ import { idInCell, ownCopy } from './IdCell.js'
 import type { Mapping } from './Mapping.js'
 import { isNullOrNone, isNullText } from './NullText.js'
 import type { Notation } from './Notation.js'
-import { booleanIn, dateIn, decimalIn, momentIn, numberOf } from './Notation.js'
+import { booleanIn, currencyIn, dateIn, decimalIn, momentIn, numberOf } from './Notation.js'
 import type { Fault, Remark } from './Row.js'
 
 /** The current row. The reader uses this one object for every row, because a file can have millions of rows. */
@@ -170,7 +170,9 @@ const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldVal
   switch (kind) {
     case 'number': {
       const decimal = decimalIn(text, notation)
-      return decimal === undefined ? undefined : numberOf(decimal)
+      if (decimal === undefined) return undefined
+      // The number alone would hide that the two systems have amounts in different currencies.
+      return currencyIn(text) === undefined ? numberOf(decimal) : text
     }
     case 'boolean':
       return booleanIn(text)

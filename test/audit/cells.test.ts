@@ -769,6 +769,14 @@ describe('in an audit, a value that could not be read as the type of its field',
     expect(found(marketo).alternatives).toContain('WrittenDifferently')
   })
 
+  test('has no certain cause if only the currency codes of two amounts differ', () => {
+    for (const amount of ['USD 1000', '1000']) {
+      const found = cell('AnnualRevenue', 'USD 1000.00', 'EUR 1000.00', [deliveryOf('AnnualRevenue', amount)])
+      expect(found.certainty).not.toBe('shown')
+      expect([found._tag, ...found.alternatives]).toContain('ValuesScaled')
+    }
+  })
+
   test('has no cause that is certain if there is no describe result and the value looks like a number', () => {
     const rows = (marketo: string) =>
       withBackground({

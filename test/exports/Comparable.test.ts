@@ -208,6 +208,15 @@ describe('the comparison of a Salesforce value with a Marketo value', () => {
     expect(text(salesforce, marketo)).toBe(expected)
   })
 
+  test('treats amounts with two different currency codes as different', () => {
+    const agree = agreement('number', { salesforce: apiNotation, marketo: berlin })
+    expect(agree('USD 1,000.00', 'EUR 1.000,00')).toBe('different')
+    expect(agree('1,000 USD', '1.000EUR')).toBe('different')
+    for (const marketo of ['1.000', 'USD1.000', '1.000,0 USD', '$1.000', 1000])
+      expect(agree('USD 1,000.00', marketo)).toBe('written-differently')
+    expect(agree(1000, 'EUR 1.000,00')).toBe('written-differently')
+  })
+
   test('reads each value in the notation of the system that it comes from', () => {
     const agree = agreement('number', { salesforce: apiNotation, marketo: berlin })
     expect(agree('1000.5', '1.000,50')).toBe('written-differently')

@@ -217,6 +217,14 @@ describe('the values of fields in an exported file', () => {
     ])
   })
 
+  test('stay strings if a number has a currency code', () => {
+    expect(fieldsIn('AnnualRevenue', '"USD 1,000.00"', { schema: accountSchema })).toEqual([
+      { AnnualRevenue: 'USD 1,000.00' },
+      [],
+    ])
+    expect(fieldsIn('AnnualRevenue', '"$1,000.00"', { schema: accountSchema })).toEqual([{ AnnualRevenue: 1000 }, []])
+  })
+
   test('stay strings if a number would lose a digit', () => {
     const [fields] = fieldsIn('AnnualRevenue', '12345678901234567.89', { schema: accountSchema })
     expect(fields).toEqual({ AnnualRevenue: '12345678901234567.89' })
