@@ -39,6 +39,9 @@ const mostCells = 1_000_000
  */
 const longestFirstLine = 1024 * 1024
 
+/** A first line that only names the delimiter. Excel writes and reads it. */
+const delimiterLine = /^"?sep=([,\t;|^`])"?(?:\r\n|\r|\n)/i
+
 const quote = 34
 const lineFeed = 10
 const carriageReturn = 13
@@ -148,7 +151,12 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
       if (piece.startsWith('\uFEFF')) piece = piece.slice(1)
       const first = firstLineOf(piece)
       endsWithReturn = first.endsWithReturn
-      delimiter = given ?? first.delimiter
+      const [separatorLine = '', separator = ''] = delimiterLine.exec(piece) ?? []
+      delimiter = given ?? likelyDelimiters.find((each) => each === separator) ?? first.delimiter
+      if (separatorLine !== '') {
+        piece = piece.slice(separatorLine.length)
+        line = rowLine = 2
+      }
     }
     if (endsWithReturn) piece = piece.replace(/\r/g, '\n')
     let at = 0
@@ -240,6 +248,7 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
  * | ------------------------------------------------------ | -------------------------------------------------------------- |
  * | a line that ends in LF, CRLF, or CR alone              | a row; the end of the first line determines how lines end      |
  * | a byte order mark                                      | left out                                                       |
+ * | a first line such as `sep=;`                           | left out; it names the delimiter                               |
  * | an empty line                                          | nothing                                                        |
  * | `"a,b"` or a line end between quotes                   | one cell                                                       |
  * | `""` between quotes                                    | one quote                                                      |

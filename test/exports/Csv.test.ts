@@ -16,6 +16,29 @@ const reasonsOf = (rows: ReturnType<typeof read>) =>
 
 describe('the CSV reader', () => {
   test.each([
+    ['sep=,\na,b\n1,2\n', {}],
+    ['\uFEFFSEP=;\r\na;b\r\n1;2\r\n', {}],
+    ['"sep=|"\ra|b\r1|2\r', {}],
+    ['sep=\t\na\tb\n1\t2\n', {}],
+    ['sep=,\na;b\n1;2\n', { delimiter: ';' as const }],
+  ])('leaves out a first line that names the delimiter: %j', (text, options) => {
+    for (const pieces of [[text], Array.from(text)]) {
+      const rows = [...csvRows(options)(pieces)]
+      expect(cellsOf(rows)).toEqual([
+        ['a', 'b'],
+        ['1', '2'],
+      ])
+      expect(linesOf(rows)).toEqual([2, 3])
+    }
+  })
+
+  test.each(['sep=,x\n', 'sep=ab\n', 'a,b\nsep=,\n', 'sep'])('keeps any other line: %j', (text) => {
+    expect(cellsOf(read(text)).map((cells) => (Array.isArray(cells) ? cells.join() : cells))).toEqual(
+      text.trim().split('\n'),
+    )
+  })
+
+  test.each([
     [
       'a,b\n1,2\n',
       [
