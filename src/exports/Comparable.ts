@@ -76,17 +76,20 @@ const withoutEntities = (text: string): string =>
  * Converts a string to its form for comparison. The function splits and joins the string, because a regular expression for white
  * space around line ends would take quadratic time.
  */
-const comparableText = (text: string): string =>
-  unstable.test(text)
-    ? withoutEntities(text)
-        .normalize('NFC')
-        .replaceAll('\0', '')
-        .replaceAll(/[\u00A0\u202F]/g, ' ')
+const comparableText = (text: string): string => {
+  if (!unstable.test(text)) return text
+  const plain = withoutEntities(text)
+    .normalize('NFC')
+    .replaceAll('\0', '')
+    .replaceAll(/[\u00A0\u202F]/g, ' ')
+  return /[\r\n]/.test(plain)
+    ? plain
         .split(/[\r\n]+/)
         .map((line) => line.trim())
         .filter((line) => line !== '')
         .join(' ')
-    : text
+    : plain.trim()
+}
 
 const comparableInstant = (instant: Instant): string => mark + Instant.encode(instant).slice(0, 19)
 
