@@ -78,7 +78,7 @@ describe('the check `is` of a codec', () => {
   test.each(strict)(
     'accepts a damaged value if and only if `decode(encode(value))` returns an equal value (%s)',
     (name, codec) => {
-      const damages = fc.array(anyDamage, { minLength: 10, maxLength: 10 })
+      const damages = fc.array(anyDamage, { minLength: 5, maxLength: 5 })
       fc.assert(
         fc.property(anyOf(name), damages, (value, all) => {
           for (const damage of all) {
@@ -93,7 +93,7 @@ describe('the check `is` of a codec', () => {
   test.each(allCodecs)(
     'accepts every value that the codec decodes, and `decode(encode(value))` returns an equal value (%s)',
     (name, codec) => {
-      const damages = fc.array(anyJsonDamage, { minLength: 10, maxLength: 10 })
+      const damages = fc.array(anyJsonDamage, { minLength: 5, maxLength: 5 })
       fc.assert(
         fc.property(anyOf(name), damages, (value, all) => {
           const json: unknown = JSON.parse(JSON.stringify(codec.encode(value)))

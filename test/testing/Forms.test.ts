@@ -101,7 +101,7 @@ describe('`conforms`', () => {
 
   test('if the options list no form, sends plain inputs and reports every form as not tested', async () => {
     const { system, seen } = noting()
-    const report = await conforms({ ...options, histories: 50, forms: [] })(system)
+    const report = await conforms({ ...options, histories: 20, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })
     expect(report.message).toContain('\nnot tested: ids of 15 characters; instants with +0000')
     expect([...seen()]).toEqual([])
@@ -109,7 +109,7 @@ describe('`conforms`', () => {
 
   test.each(allForms)('does not send the form %s unless the options list this form', async (form) => {
     const { system, seen } = noting()
-    const report = await conforms({ ...options, histories: 20, forms: allForms.filter((one) => one !== form) })(system)
+    const report = await conforms({ ...options, histories: 10, forms: allForms.filter((one) => one !== form) })(system)
     expect(report._tag === 'Conforms' ? report.notTested : []).toContain(form)
     expect([...seen()]).not.toContain(form)
     expect(seen().size).toBeGreaterThanOrEqual(7)
