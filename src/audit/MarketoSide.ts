@@ -259,7 +259,8 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
     }
     if (isRepeat) contradict(rival, groups[person])
   }
-  // Without SFDC Contact Id, a person without a link may be a contact.
+  // If the file has no column SFDC Contact Id, any person may be a contact. Only a person whose SFDC Type is Lead is certainly
+  // a lead.
   if (!has.sfdcContactId) for (const person of leadNames.keys()) if (!statedLeads.has(person)) leadNames.delete(person)
   return {
     rows,

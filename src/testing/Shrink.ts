@@ -191,7 +191,8 @@ const withValueOfFlag = (input: Sent): Sent => {
 }
 
 /**
- * Replaces each `IsDeleted` by the value of a field. If a system fails with `IsDeleted`, the system often fails with a field too.
+ * Sets each `IsDeleted` to false, and writes its value as 0 or 1 into a field instead. A fault that shows with `IsDeleted` often
+ * shows with a field too.
  */
 function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
   if (history.some((input) => recordIn(input)?.isDeleted === true))

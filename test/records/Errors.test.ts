@@ -310,7 +310,7 @@ describe('a page of activities', () => {
       [['result.0.attributes', 'attributes, or their JSON', '"{"']],
     ],
     [
-      'has an object as the value of an attribute in JSON',
+      'has JSON attributes, and the value of one attribute is an object',
       { ...item, attributes: '{"New Value":{}}' },
       [['result.0.attributes.New Value', textOrNull, 'an object of 0 keys']],
     ],

@@ -41,8 +41,8 @@ export const shownIn = (stored: StoredAccount, field: FieldName): FieldValue | u
   rawShown(isWideAccount(stored) ? withFields(stored, [field]) : stored.account, field)
 
 /**
- * Tests whether the code had to copy many unchanged fields or local edits when it applied an event. The next event of this
- * account will probably be as slow. Therefore such an account becomes a {@link WideAccount}.
+ * Tests whether the code had to copy many unchanged fields or local edits when it applied an event. Copying is
+ * slow, and the next event of the account would probably copy as much again. So the account becomes a {@link WideAccount}.
  */
 const copiesMuch = ({ synced, localEdits }: Account, event: AccountEvent): boolean =>
   event._tag === 'AccountFieldEdited'

@@ -43,7 +43,10 @@ export interface ChangedFields {
   readonly stamp: number
 }
 
-/** If a field has a row, the row contains its current values, and the values in `account` are out of date. */
+/**
+ * An account with many fields. Some fields have a row in `changed`. For these fields, only the row is up to date, and not
+ * `account`.
+ */
 export interface WideAccount {
   readonly account: Account
   readonly changed: ChangedFields

@@ -34,7 +34,7 @@ export interface Inputs {
   readonly syncStatus: boolean
   /** The number of days that Sync Errors covers. */
   readonly syncErrors: number
-  /** The columns SFDC Account Id and Contact Company that the file of people has. */
+  /** Which of the columns SFDC Account Id and Contact Company the file of people has. */
   readonly links: 'both' | 'only SFDC Account Id' | 'none'
   /** Whether only every other person was exported. */
   readonly halfOfPeople: boolean
