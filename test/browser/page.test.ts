@@ -60,7 +60,7 @@ describe('the explorer page', () => {
     expect(await page.locator('header').innerText()).toContain(`Rules version ${rulesVersion}`)
     expect(await textsOf(page, '[data-rule="sync.override-all"] .badge')).toEqual(['documented, in part our reading'])
     expect(await page.locator('[data-rule="sync.override-all"]').innerText()).toContain(
-      'Our reading: that a blank overrides.',
+      'Our reading: a blank value overrides too.',
     )
     expect(await textsOf(page, '[data-rule="activity.real-change"] .badge')).toEqual(['our reading'])
     await page.close()
@@ -101,7 +101,7 @@ describe('the explorer page', () => {
     expect(questions.filter((question) => !offered.includes(question))).toEqual([])
     await page.locator('.choice', { hasText: 'The account has 6,200 contacts' }).click()
     expect(await page.locator('#banner').innerText()).toContain(
-      'Above 5,000 contacts Marketo logs no Change Data Value',
+      'Above 5,000 contacts, Marketo logs no Change Data Value',
     )
     expect(await textsOf(page, '#rules article > p:first-child > a')).toContain('activity.cap')
     await page.close()
