@@ -53,9 +53,11 @@ export interface AuditOptions {
   /**
    * The inputs that are known to contain all records. The files themselves cannot show that they are complete.
    *
-   * Without this option, no finding about a missing record is certain, because the export may be incomplete.
+   * Without this option, no finding about a missing record is certain, because the export may be incomplete. `syncErrors` states
+   * that the file was written after the export of the people and lists every failure of the last five days. Without it, a record
+   * that the file does not list may have failed.
    */
-  readonly complete?: ReadonlyArray<'accounts' | 'contacts' | 'people'>
+  readonly complete?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'syncErrors'>
   /** The time at which the first person was exported. The default is `peopleUntil`. */
   readonly peopleFrom?: Instant
   /**

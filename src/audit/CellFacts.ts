@@ -6,7 +6,15 @@ import { isNullOrNone } from '../exports/NullText.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form, IsFormula } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'
-import { differingFields, groupsOf, isLateError, isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
+import {
+  differingFields,
+  groupsOf,
+  isComplete,
+  isLateError,
+  isOverCap,
+  isPartial,
+  mayBePersonAccount,
+} from './Gathered.js'
 import type { FieldFacts } from './Inference.js'
 import { numberIn } from './Inference.js'
 import type { Entry } from './LogSide.js'
@@ -176,7 +184,7 @@ const failureOf = (gathered: Gathered, account: number): CellFacts['failure'] =>
   const failed = failures.records.get(`001${accounts.keys[account] as string}`)
   if (failed !== undefined && isLateError(gathered, failed.failedOn)) return null
   if (failed !== undefined && !(failed.failedOn < stamp)) return 'listed'
-  return stamp >= peopleUntil - errorsKeptFor ? 'not listed' : null
+  return isComplete(gathered, 'syncErrors') && stamp >= peopleUntil - errorsKeptFor ? 'not listed' : null
 }
 
 const showsNewer = (gathered: Gathered, account: number): boolean => {

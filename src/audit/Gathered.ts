@@ -56,7 +56,7 @@ export const isPartial = ({ options }: Gathered, kind: 'accounts' | 'contacts' |
   options.partial?.includes(kind) === true
 
 /** Tests whether the options state that an input contains all records. */
-export const isComplete = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people'): boolean =>
+export const isComplete = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people' | 'syncErrors'): boolean =>
   options.complete?.includes(kind) === true
 
 /** Tests whether the audit compares the values of an account. */

@@ -190,7 +190,8 @@ export const readEarlier = (accounts: AccountFile, input: Iterable<AccountRow>):
     if (!(stamp <= at) && !Number.isNaN(stamp)) at = stamp
     const account = accounts.indexOf.get(keyOf(row.id))
     if (account === undefined) continue
-    if (stamp > (accounts.stamps[account] as number)) newer += 1
+    // A report leaves out the seconds, so a difference of less than a minute proves nothing.
+    if (stamp >= (accounts.stamps[account] as number) + 60_000) newer += 1
     const known = stamps.get(account)
     if (known !== undefined && !isLater(stamp, known)) continue
     stamps.set(account, stamp)

@@ -504,6 +504,12 @@ describe('the report of the command `audit`', () => {
       '',
       'audit: the earlier accounts have a newer SystemModstamp than the accounts in 1 row. Are --accounts and --earlier-accounts swapped?\n',
     ])
+    const withSeconds = earlier.replace('2026-01-04T00:00:00Z', '2026-01-03T00:00:59Z')
+    const sameMinute = await audit({
+      files: { ...smallFiles, 'before.csv': withSeconds },
+      args: [...smallArguments, '--earlier-accounts', 'before.csv'],
+    })
+    expect(sameMinute.code).toBe(0)
   })
 
   test('names the line and column of a bad row, and quotes no text of the row', async () => {

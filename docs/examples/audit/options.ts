@@ -73,7 +73,8 @@ About the data
   --partial KIND           accounts, contacts, people or changes: the files of
                            this kind do not contain all records
   --complete KIND          accounts, contacts or people: the files of this kind
-                           certainly contain all records
+                           certainly contain all records; syncErrors: you
+                           exported Sync Errors after the people
   --skip-account ID        an account that the command does not compare
   --skip-field FIELD       a field that the command does not compare, such as a
                            field that syncs in both directions
@@ -266,7 +267,7 @@ const decodedBy =
     )
 
 const kinds = ['accounts', 'contacts', 'people', 'changes'] as const
-const completeKinds = ['accounts', 'contacts', 'people'] as const
+const completeKinds = ['accounts', 'contacts', 'people', 'syncErrors'] as const
 const none: ReadonlyArray<string> = []
 
 const oneFile = (option: string, found: ReadonlyArray<string>): E.Either<string, true> =>
