@@ -23,6 +23,13 @@ const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, Readonly
   return rows
 }
 
+/** Tests whether each company row is in other files of people. If so, the row may have changed between the exports of the files. */
+const mayHaveChanged = ({ people }: Gathered, rows: ReadonlyMap<string, ReadonlyArray<number>>): boolean => {
+  const fileOf = (id: number): number => people.files[people.ids.get(id) ?? notThere] ?? 0
+  const files = [...rows.values()].flatMap((ids) => [...new Set(ids.map(fileOf))])
+  return new Set(files).size === files.length
+}
+
 /** Computes the findings about one account. */
 export const accountFindings = (
   gathered: Gathered,
@@ -62,6 +69,13 @@ export const accountFindings = (
       recordFinding('CompanyRowSplit', {
         accountId,
         people,
+        ...(mayHaveChanged(gathered, rows)
+          ? {
+              certainty: 'open',
+              alternatives: ['ExportedAtDifferentTimes', 'Unexplained'],
+              refutedBy: ['later-export'],
+            }
+          : {}),
         evidence: [
           {
             _tag: 'CompanyRows',

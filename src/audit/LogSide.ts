@@ -95,8 +95,12 @@ export const readLog = (
   const share = accounts.fields.map(() => sharedValues())
   const source = syncSource.toLowerCase()
 
-  const byOf = (entry: LoggedChange): LoggedBy =>
-    entry.source === null ? 'unknown' : entry.source.toLowerCase() === source ? 'sync' : 'edit'
+  // A Source that names Salesforce may be the sync too, although the options name another Source.
+  const byOf = ({ source: found }: LoggedChange): LoggedBy => {
+    if (found === null) return 'unknown'
+    if (found.toLowerCase() === source) return 'sync'
+    return /sfdc|salesforce/i.test(found) ? 'unknown' : 'edit'
+  }
 
   /**
    * Tests whether the contact belongs to the account, and has not changed since this time. If so, the person already belonged to

@@ -61,7 +61,7 @@ export interface LogSummary {
    * The number of changes of account fields that did not come from the sync. If the number is 0, the log has no local edits.
    */
   readonly byOthers: number
-  /** The number of log entries about account fields that have no Source. */
+  /** The number of log entries about account fields that have no Source, or a Source that may name the sync too. */
   readonly withoutSource: number
 }
 

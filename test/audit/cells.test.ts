@@ -62,6 +62,10 @@ describe('in an audit, a local edit', () => {
     expect(answer(stamped(12, { changes: [edit] }))).toBe('LocalEditStands, consistent')
   })
 
+  test('is not certain if the Source of the log entry may name the sync, such as Salesforce beside sfdc', () => {
+    expect(answer(stamped(5, { changes: [{ ...edit, source: 'Salesforce' }] }))).not.toContain('shown')
+  })
+
   test('is not certain without the SystemModstamp of the account', () => {
     const rows = stamped(5, { accounts: [account(1, { Industry: 'Energy' }, { systemModstamp: null })] })
     expect(answer({ ...rows, changes: [edit] })).toMatch(/^LocalEditStands, (?!shown)/)

@@ -55,6 +55,14 @@ describe('in an audit, the company rows of Marketo', () => {
     ])
   })
 
+  test('may have changed between two files of people', () => {
+    const rows = two('51', '52')
+    const people = [...rows.people!].map((row, file) => ({ ...row, file }))
+    expect(found('CompanyRowSplit', { ...rows, people })).toMatchObject([
+      { certainty: 'open', alternatives: ['ExportedAtDifferentTimes', 'Unexplained'] },
+    ])
+  })
+
   test('give no finding if the file lacks the company row of a person', () => {
     expect(found('CompanyRowSplit', two('51', null))).toEqual([])
   })

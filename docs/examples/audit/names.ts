@@ -86,7 +86,7 @@ export const readWarnings = (
     ...(setApart.accounts < asked
       ? [`--skip-account names ${count(asked, 'account')}, but the files contain ${setApart.accounts} of them`]
       : []),
-    ...(log !== null && log.bySync === 0 && log.byOthers > 0
+    ...(log !== null && log.bySync === 0 && log.byOthers + log.withoutSource > 0
       ? [
           `no entry of the log has the Source "${plain(audit.syncSource ?? 'sfdc')}", so the log shows no sync-down; if the sync writes another Source, pass --sync-source`,
         ]

@@ -220,7 +220,7 @@ const headText = ({ width, bold }: Style, { files, warnings, summary, isUntilTol
       width,
       log === null
         ? 'There is no log of account fields.'
-        : `The log covers the time from ${instantWords(log.from)} until ${instantWords(log.until)}: ${count(log.bySync, 'change')} by the sync, ${number(log.byOthers)} by others${log.withoutSource === 0 ? '' : `, ${number(log.withoutSource)} without a Source`}.${log.byOthers === 0 && log.bySync > 0 ? ' It contains no local edits at all, so it cannot rule out a local edit.' : ''}`,
+        : `The log covers the time from ${instantWords(log.from)} until ${instantWords(log.until)}: ${count(log.bySync, 'change')} by the sync, ${number(log.byOthers)} by others${log.withoutSource === 0 ? '' : `, ${number(log.withoutSource)} without a clear Source`}.${log.byOthers === 0 && log.bySync > 0 ? ' It contains no local edits at all, so it cannot rule out a local edit.' : ''}`,
     ),
     ...(log?.gaps ?? []).map(({ from, until }) =>
       paragraph(
