@@ -4,12 +4,12 @@ import type { PersonId } from '../model/Person.js'
 import type { Evidence } from './Evidence.js'
 import type { Cause } from './Finding.js'
 import type { Gathered } from './Gathered.js'
-import { groupsOf, isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
+import { fileOf, groupsOf, isOverCap, isPartial, mayBePersonAccount } from './Gathered.js'
 import { accountIdOf, byText } from './Ids.js'
 import type { Group } from './MarketoSide.js'
 import { groupsInRow, sharedRowEvidence } from './OtherAccount.js'
 import type { AnyRecordFinding } from './RecordFinding.js'
-import { ifIncomplete, keyOfAccount, longestList, peopleIn, recordFinding } from './RecordFinding.js'
+import { exportedApart, ifIncomplete, keyOfAccount, longestList, peopleIn, recordFinding } from './RecordFinding.js'
 import { masterOf, notThere } from './SalesforceSide.js'
 
 const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, ReadonlyArray<number>> => {
@@ -23,10 +23,9 @@ const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, Readonly
   return rows
 }
 
-/** Tests whether each company row is in other files of people. If so, the row may have changed between the exports of the files. */
-const mayHaveChanged = ({ people }: Gathered, rows: ReadonlyMap<string, ReadonlyArray<number>>): boolean => {
-  const fileOf = (id: number): number => people.files[people.ids.get(id) ?? notThere] ?? 0
-  const files = [...rows.values()].flatMap((ids) => [...new Set(ids.map(fileOf))])
+/** Tests whether no file has two of the company rows. If so, the row may have changed between the exports of the files. */
+const mayHaveChanged = (gathered: Gathered, rows: ReadonlyMap<string, ReadonlyArray<number>>): boolean => {
+  const files = [...rows.values()].flatMap((ids) => [...new Set(ids.map((id) => fileOf(gathered, id)))])
   return new Set(files).size === files.length
 }
 
@@ -69,13 +68,7 @@ export const accountFindings = (
       recordFinding('CompanyRowSplit', {
         accountId,
         people,
-        ...(mayHaveChanged(gathered, rows)
-          ? {
-              certainty: 'open',
-              alternatives: ['ExportedAtDifferentTimes', 'Unexplained'],
-              refutedBy: ['later-export'],
-            }
-          : {}),
+        ...(mayHaveChanged(gathered, rows) ? exportedApart : {}),
         evidence: [
           {
             _tag: 'CompanyRows',

@@ -59,6 +59,9 @@ export const isPartial = ({ options }: Gathered, kind: 'accounts' | 'contacts' |
 export const isComplete = ({ options }: Gathered, kind: 'accounts' | 'contacts' | 'people' | 'syncErrors'): boolean =>
   options.complete?.includes(kind) === true
 
+/** Returns the number of the file that a person comes from. */
+export const fileOf = ({ people }: Gathered, id: number): number => people.files[people.ids.get(id) ?? notThere] ?? 0
+
 /** Tests whether the audit compares the values of an account. */
 export const isCompared = ({ accounts, setApartAccounts }: Gathered, account: number): boolean =>
   !accounts.deleted.has(account) && !accounts.personAccounts.has(account) && !setApartAccounts.has(account)

@@ -1,10 +1,10 @@
 /** Computes the findings about people and contacts. */
 import type { AccountId } from '../model/SalesforceId.js'
 import type { Gathered } from './Gathered.js'
-import { isPartial } from './Gathered.js'
+import { fileOf, isPartial } from './Gathered.js'
 import { accountIdOf, byText, contactIdOf } from './Ids.js'
 import type { AnyRecordFinding } from './RecordFinding.js'
-import { byStamp, ifIncomplete, keyOfAccount, recordFinding } from './RecordFinding.js'
+import { byStamp, exportedApart, ifIncomplete, keyOfAccount, recordFinding } from './RecordFinding.js'
 import { masterOf, notThere } from './SalesforceSide.js'
 
 /** Returns the numbers below `size` that pass a test. There can be millions of numbers, but few of them pass. */
@@ -114,7 +114,8 @@ export function* unclearLinks(gathered: Gathered): Iterable<AnyRecordFinding> {
 }
 
 /** Finds the contacts that have several people in Marketo. */
-export function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRecordFinding> {
+export function* duplicatePeople(gathered: Gathered): Iterable<AnyRecordFinding> {
+  const { people, contacts } = gathered
   const several = new Map<string, Array<number>>()
   const add = (key: string, first: number, person: number): void => {
     const known = several.get(key)
@@ -134,16 +135,13 @@ export function* duplicatePeople({ people, contacts }: Gathered): Iterable<AnyRe
     } else if (firsts[contact] === 0) firsts[contact] = person + 1
     else if (contacts !== null) add(contacts.ids.idAt(contact), (firsts[contact] as number) - 1, person)
   }
-  const fileOf = (id: number): number => people.files[people.ids.get(id) ?? notThere] ?? 0
   for (const [key, ids] of [...several].sort(([x], [y]) => byText(x, y))) {
     // Two people of different files may have been merged between the exports of the files.
-    const mayBeMerged = new Set(ids.map(fileOf)).size === ids.length
+    const mayBeMerged = new Set(ids.map((id) => fileOf(gathered, id))).size === ids.length
     yield recordFinding('DuplicatePerson', {
       contactId: contactIdOf(key),
       people: ids,
-      ...(mayBeMerged
-        ? { certainty: 'open', alternatives: ['ExportedAtDifferentTimes', 'Unexplained'], refutedBy: ['later-export'] }
-        : {}),
+      ...(mayBeMerged ? exportedApart : {}),
     })
   }
 }

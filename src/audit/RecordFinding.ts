@@ -65,6 +65,13 @@ export const ifIncomplete = (
 /** A record finding of any class. */
 export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
 
+/** What a finding lists if the files of people were exported at different times, and a change between them may be the cause. */
+export const exportedApart = {
+  certainty: 'open',
+  alternatives: ['ExportedAtDifferentTimes', 'Unexplained'],
+  refutedBy: ['later-export'],
+} as const
+
 export const keyOfAccount = ({ accounts }: Gathered, account: number): string => accounts.keys[account] as string
 
 /** Lists the people in all groups. Nearly every account has one group, whose list needs no copy. */
