@@ -8,7 +8,7 @@
  */
 import * as O from 'fp-ts/lib/Option.js'
 import type { Account, LocalEdit } from '../model/Account.js'
-import { rawShown } from '../model/Account.js'
+import { shownFields } from '../model/Account.js'
 import type { News } from '../model/BroughtAtStamp.js'
 import { broughtFirst, broughtToo, newsOf } from '../model/BroughtAtStamp.js'
 import type { AccountSkipped, AccountSyncedDown, FieldChange } from '../model/Event.js'
@@ -30,9 +30,10 @@ export interface AccountDelivery extends Pick<SyncAccount, 'at' | 'record'> {
 
 const realChanges = (account: Account | undefined, fields: Fields): ReadonlyArray<FieldChange> => {
   const changes: Array<FieldChange> = []
+  const shown = account === undefined ? {} : shownFields(account)
   for (const name in fields) {
     const field = name as FieldName
-    const oldValue = (account === undefined ? undefined : rawShown(account, field)) ?? null
+    const oldValue = rawValue(shown, field) ?? null
     const newValue = fields[field] ?? null
     // eslint-disable-next-line functional/immutable-data -- local, and in the hot path of every sync-down
     if (oldValue !== newValue) changes.push({ field, oldValue, newValue })
