@@ -1,8 +1,20 @@
 /**
  * The command line of the package: `npx marketo-account-sync demo | simulate | audit | questions | rules [id]`. The build bundles it into
- * one file, so that the package needs no dependencies for it.
+ * one file, so that the package needs no dependencies for it. The same file is also the program of the second thread.
  */
+import { parentPort, Worker } from 'node:worker_threads'
 import { main } from './cli/main.js'
+import { answerChunks } from './simulate/thread.js'
 
 const { stdin, stdout, stderr } = process
-process.exitCode = await main(process.argv.slice(2), { stdin, stdout, stderr, directory: process.cwd() })
+const startThread = () => new Worker(new URL(import.meta.url))
+
+if (parentPort === null)
+  process.exitCode = await main(process.argv.slice(2), {
+    stdin,
+    stdout,
+    stderr,
+    directory: process.cwd(),
+    startThread,
+  })
+else answerChunks(parentPort)

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
@@ -16,6 +16,9 @@ import {
   type Consumer,
 } from './consumer.js'
 import { demoText } from '../../docs/examples/demo/text.js'
+import { longFile } from '../../docs/examples/simulate/main.js'
+import { account, alder, contact, edit, maria } from '../examples/inputs.js'
+import { lines, simulate } from '../examples/scripts.js'
 import { run } from './usage.js'
 
 const vectors = fileURLToPath(new URL('../vectors/sync-account.json', import.meta.url))
@@ -84,6 +87,17 @@ describe('the packed package, installed with its peers in an empty project', () 
     expect(await command(it.directory, bin, 'rules', 'edit.fan-out')).toContain('Basis: documented')
     const findings = await command(it.directory, bin, 'audit', '--json').catch(String)
     expect(findings).toContain('"format"')
+  })
+
+  test('has a command that prints the same for a long history, which it decodes in a second thread', async () => {
+    const text = 'Ä'.repeat(5_000)
+    const edits = Array.from({ length: 1_000 }, (_, at) => edit(maria, 'Description', `${at} ${text}`))
+    const history = join(it.directory, 'long.jsonl')
+    await writeFile(history, lines(account(alder, 1, { Description: text }), contact(maria, alder, 1), ...edits))
+    expect((await stat(history)).size).toBeGreaterThan(longFile)
+    const bin = join(it.directory, 'node_modules/.bin', packageName)
+    const printed = await command(it.directory, bin, 'simulate', 'long.jsonl', '--json')
+    expect(printed === (await simulate([history, '--json'])).out).toBe(true)
   })
 
   test.each(['3.20.0', '4.0.0'])('has a testing entry that works with fast-check %s', async (version) => {

@@ -17,7 +17,7 @@ const column = '"?[\\w (.)-]+"?'
 const header = new RegExp(`^\\uFEFF?${column}([,;\\t]${column})+$`)
 
 /** Returns a hint for the first line of a file, or `undefined` if the line does not look like any known kind of data. */
-export const hintFor = (line: Line): string | undefined => {
+export const hintFor = (line?: Line): string | undefined => {
   if (typeof line !== 'string') return undefined
   if (header.test(line))
     return 'This looks like CSV. The command audit compares exports of Salesforce and Marketo, and marketo-account-sync/exports reads their rows.'

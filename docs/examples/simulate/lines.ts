@@ -44,11 +44,14 @@ const tooLong = (limit: number): DecodeError => ({
   found: 'a longer one',
 })
 
-/** Yields the lines of a stream of bytes. Lines of one chunk come together. After a "\n" at the end, there is no further line. */
-export async function* linesOf(
-  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
-  limit = longestLine,
-): AsyncGenerator<ReadonlyArray<Line>, void, undefined> {
+export interface LineSplitter {
+  /** Takes the next chunk of bytes. Returns the lines that end in this chunk. */
+  readonly push: (chunk: Buffer) => ReadonlyArray<Line>
+  /** Returns the last line, if no "\n" ends it. */
+  readonly end: () => ReadonlyArray<Line>
+}
+
+export const lineSplitter = (limit = longestLine): LineSplitter => {
   let rest: Array<Buffer> = []
   let size = 0
   let isFirst = true
@@ -58,19 +61,32 @@ export async function* linesOf(
     isFirst = false
     return [line, ...more]
   }
-  for await (const chunk of chunks) {
-    const end = chunk.lastIndexOf(newline)
-    if (end < 0) {
-      rest.push(chunk)
-      size += chunk.length
-    } else {
-      yield flush(chunk.subarray(0, end))
-      rest = [chunk.subarray(end + 1)]
-      size = chunk.length - end - 1
-    }
-    if (size > limit) rest = []
+  return {
+    push: (chunk) => {
+      const end = chunk.lastIndexOf(newline)
+      const lines = end < 0 ? [] : flush(chunk.subarray(0, end))
+      if (end < 0) rest.push(chunk)
+      else rest = [chunk.subarray(end + 1)]
+      size = end < 0 ? size + chunk.length : chunk.length - end - 1
+      if (size > limit) rest = []
+      return lines
+    },
+    end: () => (size > 0 ? flush(Buffer.alloc(0)) : []),
   }
-  if (size > 0) yield flush(Buffer.alloc(0))
+}
+
+/** Yields the lines of a stream of bytes. Lines of one chunk come together. After a "\n" at the end, there is no further line. */
+export async function* linesOf(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  limit = longestLine,
+): AsyncGenerator<ReadonlyArray<Line>, void, undefined> {
+  const { push, end } = lineSplitter(limit)
+  for await (const chunk of chunks) {
+    const lines = push(chunk)
+    if (lines.length > 0) yield lines
+  }
+  const last = end()
+  if (last.length > 0) yield last
 }
 
 export const isBlank = (line: Line): boolean => typeof line === 'string' && line.trim() === ''
@@ -88,4 +104,16 @@ export const decodeLine = (line: Line): DecodedLine => {
   }
   const input = InputFromJson.decode(json)
   return E.isLeft(input) ? E.left(decodeErrors(input.left)) : input
+}
+
+export interface ReadLine {
+  /** The result of decoding, or `undefined` if the line is blank. */
+  readonly decoded: DecodedLine | undefined
+  readonly text?: Line
+}
+
+/** Yields the decoded lines of a stream of bytes. */
+export async function* decodedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<ReadonlyArray<ReadLine>> {
+  for await (const lines of linesOf(chunks))
+    yield lines.map((text) => ({ decoded: isBlank(text) ? undefined : decodeLine(text), text }))
 }

@@ -1,16 +1,18 @@
 /** The `simulate` command. Its streams and its folder are arguments, so that a test can replace them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { displayOf, type Output } from '../terminal/display.js'
 import { jsonReport } from './json.js'
-import { decodeLine, isBlank, linesOf } from './lines.js'
+import { decodedLines, type ReadLine } from './lines.js'
 import { help, optionsOf, usage } from './options.js'
 import { progressOn, type Terminal } from './progress.js'
 import type { Report } from './report.js'
 import { tableReport } from './table.js'
+import { decodedInThread, type Thread } from './thread.js'
 
 /** The parts of a process that the command uses. */
 export interface Surroundings {
@@ -19,12 +21,17 @@ export interface Surroundings {
   readonly stderr: Terminal
   /** The folder to which a relative FILE belongs. */
   readonly directory: string
+  /** Starts a second thread, which answers with the function `answerChunks`. Without it, the command uses one thread. */
+  readonly startThread?: () => Thread
 }
 
 const exitCodes = { ok: 0, undecodable: 2, usage: 64, output: 74 }
 
 /** The number of bytes that are read at a time. With larger chunks, the command waits for the disk less often. */
 const chunkSize = 256 * 1024
+
+/** The size of a file, in bytes, from which a second thread saves more time than its start takes. */
+export const longFile = 8 * 1024 * 1024
 
 /** The approximate number of characters that are written at a time. They fit into the processor's cache. */
 const pieceSize = 32 * 1024
@@ -55,7 +62,7 @@ export const isHelp = (arg: string): boolean => arg === '--help' || arg === '-h'
 
 /** Runs the command with the arguments of a command line. The result is the exit code. */
 export const main = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
-  const { stdin, stdout, stderr, directory } = surroundings
+  const { stdin, stdout, stderr, directory, startThread } = surroundings
   const fail = (message: string, exitCode: number): number => {
     stderr.write(`simulate: ${message}\n`)
     return exitCode
@@ -89,16 +96,24 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
     }
   }
 
+  const readLines = async (): Promise<AsyncIterable<ReadonlyArray<ReadLine>>> => {
+    if (!json || file === '-' || startThread === undefined) return decodedLines(chunks())
+    const size = await stat(resolve(directory, file)).then(
+      (stats) => stats.size,
+      () => 0,
+    )
+    return size < longFile ? decodedLines(chunks()) : decodedInThread(startThread, chunks())
+  }
+
   async function* reported(): AsyncGenerator<string> {
     let begun = false
-    for await (const batch of linesOf(chunks())) {
+    for await (const batch of await readLines()) {
       if (!begun) yield report.begin()
       begun = true
       let text = ''
-      for (const line of batch) {
+      for (const { decoded, text: line } of batch) {
         lines++
-        if (isBlank(line)) continue
-        const decoded = decodeLine(line)
+        if (decoded === undefined) continue
         if (E.isLeft(decoded)) undecodable++
         text += report.line(lines, decoded, line)
         if (text.length < pieceSize) continue

@@ -5,8 +5,11 @@ import type { DecodedLine, Line } from './lines.js'
 export interface Report {
   /** The text before the first line. */
   readonly begin: () => string
-  /** The text for one line of the file. The line is passed twice, decoded and as text. */
-  readonly line: (number: number, decoded: DecodedLine, text: Line) => string
+  /**
+   * The text for one line of the file. The line is passed twice, decoded and as text. The JSON report does not need the text, so it
+   * can be absent there.
+   */
+  readonly line: (number: number, decoded: DecodedLine, text?: Line) => string
   /** The text after the last line. It comes in pieces, because the text of a large org can exceed the longest possible string. */
   readonly end: () => Iterable<string>
 }

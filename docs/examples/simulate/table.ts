@@ -110,7 +110,7 @@ export const tableReport = (settings: Settings, options: TableOptions = {}): Rep
   const refused = new Map<RuleId, number>()
   const undecodable: Array<number> = []
 
-  const inputText = (line: number, input: Input, text: Line): string => {
+  const inputText = (line: number, input: Input, text?: Line): string => {
     if (typeof text === 'string') names.learn(input, text)
     const before = knownBefore(input, marketo)
     const [result, after] = next(input, marketo)
