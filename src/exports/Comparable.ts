@@ -246,9 +246,20 @@ export type Agreement = 'same' | 'written-differently' | 'cut' | 'different'
 const currencyOf = (value: FieldValue): string | undefined =>
   typeof value === 'string' ? currencyIn(value) : undefined
 
+/** The codes that have only one symbol. `$` can also mean other dollars, so a code such as CAD can have any symbol. */
+const symbols: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', CNY: '¥' }
+
+const isCode = (currency: string): boolean => currency.length === 3
+
+const symbolOf = (currency: string): string | undefined => (isCode(currency) ? symbols[currency] : currency)
+
+/** Tests whether two amounts have currencies that cannot be the same. */
 const haveOtherCurrencies = (a: FieldValue, b: FieldValue): boolean => {
   const [one, other] = [currencyOf(a), currencyOf(b)]
-  return one !== undefined && other !== undefined && one !== other
+  if (one === undefined || other === undefined || one === other) return false
+  if (isCode(one) && isCode(other)) return true
+  const [ofOne, ofOther] = [symbolOf(one), symbolOf(other)]
+  return ofOne !== undefined && ofOther !== undefined && ofOne !== ofOther
 }
 
 /**

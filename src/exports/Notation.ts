@@ -101,12 +101,12 @@ const withComma = /* @__PURE__ */ pattern(".'’\\u00A0\\u202F ", ',')
 /** The unit of a number, as in `$1,000`, `EUR 1.000,00` and `12 %`. */
 const unit = /^(?:[A-Z]{3}|[$€£¥])\s?|\s?(?:[A-Z]{3}|[$€£¥%])$/g
 
-const currencyCode = /^\s*([A-Z]{3})(?![A-Z])|([A-Z]{3})\s*$/
+const currency = /^\s*([A-Z]{3}(?![A-Z])|[$€£¥])|([A-Z]{3}|[$€£¥])\s*$/
 
-/** Finds the currency code of an amount, as in `EUR 1.000,00`. Returns `undefined` if there is none. */
+/** Finds the code or the symbol of the currency of an amount, as in `EUR 1.000,00` and `$1,000`. */
 export const currencyIn = (text: string): string | undefined => {
   if (text.length > longestNumber) return undefined
-  const found = currencyCode.exec(text)
+  const found = currency.exec(text)
   return found?.[1] ?? found?.[2]
 }
 

@@ -217,6 +217,20 @@ describe('the comparison of a Salesforce value with a Marketo value', () => {
     expect(agree(1000, 'EUR 1.000,00')).toBe('written-differently')
   })
 
+  test.each([
+    ['$1,000', '€1,000', 'different'],
+    ['£1,000', '$1,000', 'different'],
+    ['$1,000', 'EUR 1,000', 'different'],
+    ['1,000 GBP', '1,000 €', 'different'],
+    ['$1,000', 'USD 1,000', 'written-differently'],
+    ['$1,000', '1,000 $', 'written-differently'],
+    ['¥1,000', 'CNY 1,000', 'written-differently'],
+    ['$1,000', 'CAD 1,000', 'written-differently'],
+    ['$1,000', 1000, 'written-differently'],
+  ])('compares the amounts %j and %j with the result "%s"', (salesforce, marketo, expected) => {
+    expect(agreement('number', { salesforce: apiNotation, marketo: apiNotation })(salesforce, marketo)).toBe(expected)
+  })
+
   test('reads each value in the notation of the system that it comes from', () => {
     const agree = agreement('number', { salesforce: apiNotation, marketo: berlin })
     expect(agree('1000.5', '1.000,50')).toBe('written-differently')
