@@ -1,7 +1,7 @@
 /** Collects all facts about a difference between Salesforce and Marketo. */
 import type { ValueKind } from '../exports/Comparable.js'
-import { isMistyped } from '../exports/Comparable.js'
-import { isDamagedCopy } from '../exports/DamagedText.js'
+import { isMistyped, textOfForm } from '../exports/Comparable.js'
+import { isDamagedCopy, maySpreadsheetChange } from '../exports/DamagedText.js'
 import { isNullOrNone } from '../exports/NullText.js'
 import type { HowFar } from './Evidence.js'
 import type { AuditField, Form, IsFormula } from './FieldTable.js'
@@ -146,9 +146,12 @@ const logFactsOf = (gathered: Gathered, account: number, field: number, shown: S
 const mistypedIn = (kind: ValueKind, forms: ReadonlyArray<Form | undefined>): boolean =>
   forms.some((form) => form !== undefined && isMistyped(kind, form))
 
-const maySayTheSame = (a: Form, b: Form): boolean => b !== null && (a === null ? isNullOrNone(b) : isDamagedCopy(a, b))
-
 const isNumber = (form: Form): boolean => Number.isFinite(numberIn(form)) && numberIn(form) !== 0
+
+const maySayTheSame = (a: Form, b: Form): boolean => {
+  if (b === null) return false
+  return a === null ? isNullOrNone(b) : isDamagedCopy(a, b) || maySpreadsheetChange(textOfForm(a), textOfForm(b))
+}
 
 /**
  * Tests whether Marketo may show Salesforce's value as a label, or in a different currency. This is ruled out if Marketo once

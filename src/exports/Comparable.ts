@@ -210,6 +210,12 @@ export const isMistyped = (kind: ValueKind, form: string | null): boolean => {
   }
 }
 
+/** Returns the text of a form. The form of a number begins with a mark, which the text does not have. */
+export const textOfForm = (form: string): string => {
+  const number = form.startsWith(mark) ? Number(form.slice(mark.length)) : NaN
+  return Number.isNaN(number) ? form : String(number)
+}
+
 const utf8Length = (text: string): number => {
   let length = 0
   for (const character of text) {

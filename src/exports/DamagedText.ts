@@ -1,4 +1,4 @@
-/** Recognises texts that were damaged because a program used the wrong encoding. */
+/** Recognises texts that were damaged, because a program used the wrong encoding or a spreadsheet changed them. */
 
 const isAscii = (code: number): boolean => code < 0x80
 
@@ -44,3 +44,13 @@ export const isDamagedCopy = (text: string, copy: string): boolean => {
   }
   return at === copy.length
 }
+
+/** A text of digits without its zeros and plus sign at the start, or a formula without the apostrophe that stops it from running. */
+const inSpreadsheet = (text: string): string =>
+  /^\+?0*(\d+)$/.exec(text)?.[1] ?? (/^'[=+\-@]/.test(text) ? text.slice(1) : text)
+
+/**
+ * Tests whether two texts can be the same text before and after a spreadsheet has changed it. A spreadsheet turns `0064` into 64, and
+ * some exports write `'=1+1` for `=1+1`.
+ */
+export const maySpreadsheetChange = (a: string, b: string): boolean => a !== b && inSpreadsheet(a) === inSpreadsheet(b)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isDamagedCopy } from '../../src/exports/DamagedText.js'
+import { isDamagedCopy, maySpreadsheetChange } from '../../src/exports/DamagedText.js'
 
 test.each([
   ['Kraków', 'KrakÃ³w'],
@@ -42,4 +42,18 @@ test('each text that is decoded from UTF-8 as Latin-1 is recognised', () => {
       expect(isDamagedCopy(text, copy)).toBe(copy !== text)
     }),
   )
+})
+
+test.each([
+  ['0064', '64', true],
+  ['+1555', '1555', true],
+  ["'=1+1", '=1+1', true],
+  ["'-4", '-4', true],
+  ['0064', '0064', false],
+  ['0064', '640', false],
+  ['0', '00', true],
+  ['064a', '64a', false],
+  ["'a", 'a', false],
+])('whether a spreadsheet may change %j to %j, or the other way round: %s', (a, b, expected) => {
+  expect([maySpreadsheetChange(a, b), maySpreadsheetChange(b, a)]).toEqual([expected, expected])
 })
