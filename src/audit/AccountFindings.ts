@@ -29,6 +29,19 @@ const mayHaveChanged = (gathered: Gathered, rows: ReadonlyMap<string, ReadonlyAr
   return new Set(files).size === files.length
 }
 
+/** If the sync cannot have read the merge yet, the next sync may move the people. */
+const ifUnread = ({ accounts, howFar }: Gathered, account: number, merge: ReadonlyArray<Evidence>) => {
+  const stamp = accounts.stamps[account] as Instant
+  return howFar === null || !(stamp > howFar.until)
+    ? { evidence: merge }
+    : {
+        certainty: 'open' as const,
+        alternatives: ['NotYetSynced', 'Unexplained'] as const,
+        evidence: [...merge, { _tag: 'Stamp' as const, systemModstamp: stamp, howFar }],
+        refutedBy: ['later-export'] as const,
+      }
+}
+
 /** Computes the findings about one account. */
 export const accountFindings = (
   gathered: Gathered,
@@ -57,7 +70,7 @@ export const accountFindings = (
         : recordFinding('LinkedToMergedAccount', {
             accountId,
             people,
-            evidence,
+            ...ifUnread(gathered, account, evidence),
             otherAccountId: accountIdOf(master),
           }),
     )

@@ -192,6 +192,21 @@ describe('in an audit, a person whom Marketo and Salesforce link to different ac
     expect(found('LinkedToMergedAccount', { ...rows, accounts: circle })).toHaveLength(1)
   })
 
+  test('has an unread update as the most likely cause if the sync has not read the merge yet', () => {
+    const merge = (stamp: number) => ({
+      ...moved(5),
+      accounts: [
+        account(1, fields, { masterRecordId: nthAccountId(2), systemModstamp: march(stamp) }),
+        account(2, { Name: 'Other' }),
+      ],
+      syncStatus: [pulled(march(20))],
+    })
+    expect(found('LinkedToMergedAccount', merge(25))).toMatchObject([
+      { certainty: 'open', alternatives: ['NotYetSynced', 'Unexplained'], refutedBy: ['later-export'] },
+    ])
+    expect(found('LinkedToMergedAccount', merge(15))).toMatchObject([{ certainty: 'shown', alternatives: [] }])
+  })
+
   test('cannot be found if the people have no SFDC Account Id', () => {
     expect(found('LinkedElsewhere', { ...moved(5), people: [shows(1, null, fields)] })).toEqual([])
   })
@@ -276,12 +291,12 @@ describe('an audit finding about a record that Salesforce has deleted and Market
       `Marketo shows account ${nthAccountId(1)} for 1 person, but Salesforce has deleted the account. [contact.deleted, our reading]`,
     ])
     expect(sentences({ contacts: [] })).toEqual([
-      `Marketo shows contact ${nthContactId(1)} as person 1, but the export of contacts does not contain the contact. ` +
+      `Marketo shows contact ${nthContactId(1)} as person 1, but the audit has read no row of the contact. ` +
         'The cause is open. It could be a change in Salesforce that the sync has not read yet, an export that does not ' +
         'contain all records, or something that the rules of the sync do not explain. [contact.deleted, our reading]',
     ])
     expect(sentences({ accounts: [] })[0]).toMatch(
-      /^Marketo shows account \w+ for 1 person, but the export of accounts does not contain the account\. /,
+      /^Marketo shows account \w+ for 1 person, but the audit has read no row of the account\. /,
     )
   })
 
