@@ -2,10 +2,10 @@
 import { formatPeople } from './EvidenceSentence.js'
 import type { RecordFinding } from './Finding.js'
 
-/** An export without a record does not show that the record is deleted. */
+/** A missing row does not show that the record is deleted. The export can lack the row, or the row can be unreadable. */
 const formatAbsence = ({ evidence }: RecordFinding, object: 'account' | 'contact'): string =>
   evidence.some((each) => each._tag === 'Deleted' && each.how === 'not in the export')
-    ? `the export of ${object}s does not contain the ${object}`
+    ? `the audit has read no row of the ${object}`
     : `Salesforce has deleted the ${object}`
 
 /** Formats the fact. The sentence may begin with a small letter. */
@@ -37,7 +37,7 @@ export const formatRecordIs = (finding: RecordFinding): string => {
     case 'DuplicatePerson':
       return `${certainty === 'shown' ? 'Marketo has' : 'The files of people together have'} ${formatPeople(peopleCount)} for contact ${contactId ?? ''}.`
     case 'LeadOfSameCompany':
-      return `The company of ${person} has the name of ${account}, but the person is not a contact of the account. An edit of the account does not change the person.`
+      return `The company of ${person} has the name of ${account}, but the person is not a contact of the account. An edit of the account changes the person only if both belong to the same company row in Marketo.`
     case 'OverTheCap':
       return certainty === 'shown'
         ? `The sync-downs of ${account} are not logged.`

@@ -74,7 +74,8 @@ export const unlikeHeader = (header: ReadonlyArray<string>): FileError | undefin
   const names = 'a first line with the names of the columns'
   const first = (header[0] ?? '').trim()
   if (first.startsWith('<')) return fileError('NotATable', names, 'HTML: export the file as CSV')
-  if (/^[{[]/.test(first)) return fileError('NotATable', names, 'JSON: read it with JSON.parse first')
+  if (/^[{[]/.test(first))
+    return fileError('NotATable', names, 'JSON: export the file as CSV, or parse the JSON and pass its rows')
   if (first.startsWith('ï»¿')) return fileError('WrongEncoding', names, 'UTF-8 that was decoded as Latin-1')
   if (header.some((name) => name.includes('\0')))
     return fileError('WrongEncoding', names, 'NUL characters, as in UTF-16 that was decoded as another encoding')

@@ -362,7 +362,7 @@ describe('finding the column mapping', () => {
       'accounts',
       ['[{"Id":"0014W000027f6UwQAI"', '"Name":"Edge"}]'],
       'NotATable',
-      'JSON: read it with JSON.parse first',
+      'JSON: export the file as CSV, or parse the JSON and pass its rows',
     ],
     [
       'a UTF-16 file that is read as Latin-1',
