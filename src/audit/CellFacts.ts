@@ -33,7 +33,7 @@ export interface LogFacts {
   readonly isComplete: boolean
   /** Whether the log contains any local edits of account fields. */
   readonly logsEdits: boolean
-  /** Whether the log has entries of the sync, and all entries about account fields have a Source. */
+  /** True if the log has entries of the sync, and if all entries about account fields have a Source. */
   readonly hasSources: boolean
   /** Whether an entry about an account field has no Source. */
   readonly lacksSources: boolean

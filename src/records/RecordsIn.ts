@@ -18,7 +18,7 @@ export interface Row {
 export interface Rows {
   readonly rows: ReadonlyArray<Row>
   readonly errors: ReadonlyArray<DecodeError>
-  /** The URL of the next page, and the path of the URL in the response. `null` if this is the last page. */
+  /** The URL of the next page. `path` names the key of the response that contains the URL. `null` if this is the last page. */
   readonly next: { readonly path: string; readonly url: string } | null
 }
 

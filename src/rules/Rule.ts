@@ -71,7 +71,7 @@ export interface Rule {
    * The vendor's pages that state the rule (`documented`), or the evidence for our reading (`inferred`). Empty for `ours`.
    */
   readonly sources: ReadonlyArray<RuleSource>
-  /** The part of a documented rule that no page states. That part is our reading. */
+  /** Most of a documented rule is on the vendor's pages. The rest is our reading, and this text states it. */
   readonly ourPart: string | null
   readonly pinnedBy: PinnedBy
   readonly dependsOn: RuleSetting | null

@@ -37,8 +37,8 @@ export const mapInstants =
  * Joins scenarios into a history. Adds n seconds to the instants of the n-th input. These instants are the arrival time of the
  * input, and the SystemModstamp of the input's record.
  *
- * The instants in the scenarios already differ from each other. Therefore two records can have the same SystemModstamp after the
- * addition, and a record can arrive late.
+ * The scenarios do not have the same instants. After the addition, two records can therefore have the same SystemModstamp. A record
+ * can also arrive after a newer record.
  */
 export const assignStamps = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
   const inputs: Array<Input> = []

@@ -344,7 +344,7 @@ describe('in an audit, a person with the company name of an account is not known
   })
 })
 
-test('a record in Sync Errors is certain in the audit unless the error is more than a day later than the export of the people', () => {
+test('an audit finding about a record in Sync Errors is certain if the error is at most a day later than the export of the people', () => {
   const errors = (failedOn: Instant) => ({ syncErrors: [1, 2].map((n) => failed(nthContactId(n), failedOn)) })
   const certainties = (failedOn: Instant) => found('SyncFailed', errors(failedOn)).map(({ certainty }) => certainty)
   expect(certainties(march(31))).toEqual(['shown', 'shown'])
