@@ -99,7 +99,7 @@ export const accountFindings = (
       recordFinding('OverTheCap', {
         accountId,
         people,
-        // Marketo counts its own live contacts. It may have fewer of them than Salesforce.
+        // Marketo compares its own number of live contacts with the cap. Marketo can have fewer live contacts than Salesforce.
         ...(people.length > settings.instance.activityCap
           ? {}
           : {
@@ -151,7 +151,7 @@ const accountsEvidence = (keys: ReadonlyArray<string>): Evidence => ({
   count: keys.length,
 })
 
-/** Finds accounts to which Marketo links people, but which the export does not contain. */
+/** Finds the accounts that are not in the export, although Marketo links people to them. */
 export function* unknownAccounts(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { people } = gathered
   if (isPartial(gathered, 'accounts')) return

@@ -121,7 +121,8 @@ function* findingsOf(
  * Audits the account values that Marketo shows. The function reads each input once, before it returns. It computes the findings
  * later, while the caller iterates. The caller can iterate several times.
  *
- * The audit compares a field of an account if both the account and the people whom Marketo links to the account have the field.
+ * Marketo links people to accounts. The audit compares a field of an account if two conditions are true: the account has the field,
+ * and its people have the field.
  *
  * If Marketo's link is missing for all people, the audit infers the account of each person. It tries the account of the contact. It
  * also tries each account that has the company name that Marketo shows for the person. It chooses the account whose values Marketo
@@ -140,18 +141,19 @@ function* findingsOf(
  * The findings about whole fields come first. Next come the findings about accounts, in the order of the account ids. The findings
  * about other records come last, in the order of their ids. The findings do not depend on the order of the rows.
  *
- * From the settings, the audit takes the cap and the fields that are hidden or calculated. The readings in the settings determine
- * only `next`. For everything else, the audit uses the cautious reading: an update may leave a local edit in place.
+ * The audit uses these parts of the settings: the cap, the hidden fields, the calculated fields, and the readings. The readings
+ * determine only the key `next` of a finding. For the other keys, the audit uses the cautious reading: an update may leave a local
+ * edit in place.
  *
- * The audit infers the following facts from all rows together. An audit of fewer accounts may infer different facts. In all other
- * respects, it gives the same findings.
+ * The audit infers the following facts from all rows together. An audit of fewer accounts can infer different facts. Otherwise its
+ * findings about these accounts are the same.
  *
  * | inferred from all rows                                          | example of an effect                                   |
  * | --------------------------------------------------------------- | ------------------------------------------------------ |
  * | the time of the export, if no option gives it                   | whether the sync had time to read an update            |
  * | the columns that are blank for everybody                        | whether two accounts may share a company row           |
  * | the kind of a field without a describe result                   | whether a blank means false                            |
- * | whether the org has person accounts                             | whether an account may be one                          |
+ * | whether the org has person accounts                             | whether an account may be a person account             |
  * | how far the sync has read                                       | whether an update may not have arrived yet             |
  * | whether the accounts were exported too early                    | whether Marketo may show a newer value                 |
  * | the last time at which the sync delivered a field               | whether the field may have stopped syncing             |

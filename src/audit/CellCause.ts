@@ -33,8 +33,8 @@ const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.b
 const isOwnRow = ({ isLinkInferred, otherAccount }: CellFacts): boolean => !isLinkInferred && otherAccount === 'no'
 
 /**
- * Tests whether the log contains every change after this time. If so, a change that is not in the log did not happen. If `since`
- * is not known, the log must not have any gap.
+ * Tests whether the log contains every change after the time `since`. If the result is true, a change that is not in the log did
+ * not happen. If the time is not known, the result is false for a log with a gap.
  */
 const isTelling = (log: LogFacts | null, since: number): log is LogFacts =>
   log !== null && log.isComplete && log.logsEdits && log.hasSources && !hasGapSince(log, since)
@@ -50,8 +50,8 @@ const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
 const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && log.lastSyncDown - stamp >= lag
 
 /**
- * Tests whether the log shows that the sync has delivered Salesforce's present value, and that no later change followed. If the
- * account may be over the cap, the result is false, because Marketo may not have logged a later sync-down.
+ * Tests whether the log shows two facts: the sync has delivered Salesforce's present value, and no change followed. If the account
+ * may be over the cap, the result is false, because Marketo may not have logged a sync-down.
  */
 const hasArrived = (cell: CellFacts): boolean => {
   const { log, salesforce } = cell
@@ -70,14 +70,14 @@ const lastEdit = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'edit' && !log.last.isContradicted ? log.last : null
 
 /**
- * Tests whether an edit at this instant or later may have set the shown value. It is not known whether the person of such an edit
- * belonged to the account.
+ * Tests whether an edit at this instant or later may have set the shown value. The edited person may not have belonged to the
+ * account.
  */
 const mayBeEditedSince = ({ log }: CellFacts, since: number): boolean =>
   log !== null && !Number.isNaN(log.unsureEdit) && !(log.unsureEdit < since)
 
 /**
- * Tests whether Marketo shows the value from an earlier export of Salesforce, and whether the sync has read the version in that
+ * Tests two conditions: Marketo shows the value from an earlier export of Salesforce, and the sync has read the version in that
  * export.
  */
 const showsEarlier = ({ earlier, marketo, howFar }: CellFacts): boolean =>
@@ -110,8 +110,8 @@ const localEdit = (cell: CellFacts): Weight => {
 }
 
 /**
- * Tests whether the version with the present value cannot have failed to sync. The result is true if Marketo shows the value of an
- * earlier export and one of these conditions holds:
+ * Returns true if the sync of the present value cannot have failed. Marketo must show the value of an earlier export. One of
+ * these conditions must also hold:
  *
  * - The sync has read nothing since that export.
  * - Sync Errors would list the failure, but does not list it.

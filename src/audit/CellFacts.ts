@@ -45,16 +45,16 @@ export interface LogFacts {
    * entry may not show the value that Marketo showed at the time of the export.
    */
   readonly isUnclear: boolean
-  /** The time of the account's last sync-down in the log. The sync-down may have changed any field. */
+  /** The time of the account's last sync-down in the log. This sync-down can have changed any field of the account. */
   readonly lastSyncDown: number
   /**
-   * The time of an edit that set the field to the shown value. It is not known whether the person of the edit belonged to the
-   * account. If there are several such edits, this is the time of the last.
+   * Some edits set the field to the shown value, but the edited person may not have belonged to the account. This is the time of
+   * the last such edit.
    */
   readonly unsureEdit: number
 }
 
-/** Tests whether the log has a gap after this time. A change in the gap may be missing in the log. */
+/** Tests whether the log has a gap after the time `since`. The log can lack changes that happened in a gap. */
 export const hasGapSince = ({ gaplessSince }: LogFacts, since: number): boolean =>
   !Number.isNaN(gaplessSince) && !(gaplessSince <= since)
 
@@ -113,7 +113,7 @@ export interface CellFacts {
   readonly mayLackContacts: boolean
   /** Whether a contact of the account may have no person. If so, entries may be missing in the log. */
   readonly mayHaveLeft: boolean
-  /** Whether people of the account may be missing in the file. */
+  /** Whether it is possible that the file lacks people of the account. */
   readonly isPartial: boolean
   /**
    * `listed` if the Sync Errors file lists the record. `not listed` if the file would list a failure of the record, but does not.

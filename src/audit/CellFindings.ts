@@ -60,8 +60,9 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
 ])
 
 /**
- * Lists the possible causes if Marketo shows different values for people of one account. If each value has its own company rows,
- * `CompanyRowSplit` comes first. The reason is that people with the same company row always show the same values.
+ * Lists the possible causes if Marketo shows different values for people of one account. If no company row has people with two
+ * different values, `CompanyRowSplit` comes first. The reason is that people with the same company row always show the same
+ * values.
  */
 const causesOfDisagreement = (
   { people }: Gathered,

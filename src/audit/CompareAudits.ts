@@ -49,7 +49,8 @@ const keyOfFinding = (finding: Finding): string => {
   if ('salesforce' in finding) return `${finding.accountId} ${finding.field}`
   if ('field' in finding) return `${finding._tag} ${finding.field}`
   const { _tag, accountId, otherAccountId, contactId, people } = finding
-  // Only these three classes have a person in the key, because the people of a finding of another class can change.
+  // Findings of these three classes have a person in the key. Findings of other classes do not, because their people can differ
+  // between the audits.
   const person =
     _tag === 'LeadOfSameCompany' || _tag === 'LinkedElsewhere' || _tag === 'DeletedInSalesforce' ? people[0] : ''
   return [_tag, accountId, otherAccountId, contactId, person].join(' ')

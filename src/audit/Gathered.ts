@@ -21,7 +21,10 @@ export interface Gathered {
   readonly accounts: Accounts
   /** The earlier export of the accounts, even if the audit cannot use it. */
   readonly earlierFile: Earlier | null
-  /** The earlier export of the accounts. `null` if it contains a newer record than the later export. */
+  /**
+   * The earlier export of the accounts. `null` if there is none, or if a record is newer in the earlier export than in the later
+   * export.
+   */
   readonly earlier: Earlier | null
   readonly contacts: Contacts | null
   readonly people: People
@@ -39,7 +42,10 @@ export interface Gathered {
   readonly unreadAfter: number
   readonly peopleFrom: number
   readonly peopleUntil: number
-  /** The number of live contacts of each account. If there is no file of contacts, the people in Marketo are counted instead. */
+  /**
+   * The number of live contacts of each account. If there is no file of contacts, this is the number of the account's people in
+   * Marketo.
+   */
   readonly liveContacts: ReadonlyArray<number>
   /** The accounts that have a contact without a person, or a deleted contact. */
   readonly mayHaveLeft: ReadonlySet<number>

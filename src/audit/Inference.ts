@@ -94,7 +94,10 @@ export const numberIn = (form: Form): number => (form === null ? NaN : Number(fo
 const isNumeric = ({ kind }: AuditField): boolean => kind === 'number' || kind === 'unknown'
 const isCoded = ({ kind }: AuditField): boolean => kind === 'text' || kind === 'list' || kind === 'unknown'
 
-/** Counts, for each of these values, the compared accounts that have it in Salesforce. Accounts without people do not count. */
+/**
+ * Counts the accounts for each value in `forms`. An account counts if it has this value in Salesforce, is compared, and has
+ * people.
+ */
 const accountsByValue = (gathered: Gathered, field: number, forms: Iterable<Form>): ReadonlyMap<Form, number> => {
   const { formInSalesforce } = gathered.accounts.fields[field] as AuditField
   const counts = new Map<Form, number>()

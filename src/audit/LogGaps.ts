@@ -1,4 +1,4 @@
-/** Finds the times that the log does not cover. They follow from the times of the entries. */
+/** Infers the gaps of the log from the times of its entries. A gap is a time that the log does not cover. */
 
 export const millisecondsPerHour = 3_600_000
 export const millisecondsPerDay = 24 * millisecondsPerHour

@@ -41,9 +41,9 @@ export interface People {
   readonly ids: IdTable<number>
   /** The contact of each person, or {@link notThere}. */
   readonly contacts: ReadonlyArray<number>
-  /** For each person whose contact is not in the file of contacts, the key of the contact. */
+  /** A map from a person to the key of the contact. The map contains only people whose contact is not in the file of contacts. */
   readonly otherContacts: ReadonlyMap<number, string>
-  /** For each person whose account is not in the file of accounts, the key of the account. */
+  /** A map from a person to the key of the account. The map contains only people whose account is not in the file of accounts. */
   readonly otherAccounts: ReadonlyMap<number, string>
   /** The people for whom SFDC Is Deleted is true in Marketo. */
   readonly deleted: ReadonlySet<number>
@@ -64,7 +64,7 @@ export interface People {
   readonly groupsOf: ReadonlyArray<ReadonlyArray<Group> | undefined>
   /** For each field, whether at least one person shows a value that is not blank. */
   readonly isFilled: ReadonlyArray<boolean>
-  /** For each field, whether the file of people has it. */
+  /** For each field, whether the file of people contains the field. */
   readonly hasField: ReadonlyArray<boolean>
   /** For each of these three columns, whether at least one person has a value in the column. */
   readonly has: { readonly sfdcContactId: boolean; readonly sfdcAccountId: boolean; readonly contactCompany: boolean }
@@ -115,7 +115,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   const otherAccounts = new Map<number, string>()
   const deleted = new Set<number>()
   const leadNames = new Map<number, string>()
-  /** The leads whose rows state that they are leads. Only needed if no person has an SFDC Contact Id. */
+  /** The people in `leadNames` whose SFDC Type is Lead. The set is not needed if any person has an SFDC Contact Id. */
   const statedLeads = new Set<number>()
   const groups: Array<Group | undefined> = []
   const groupsOf: Array<Array<Group> | undefined> = accounts.keys.map(() => undefined)

@@ -1,4 +1,7 @@
-/** Finds the values that Marketo shows for an account, but that belong to another account with the same company row. */
+/**
+ * If two accounts share a company row, Marketo may show a value of one account for the people of the other. This module finds such
+ * values.
+ */
 import type { Evidence } from './Evidence.js'
 import type { AuditField, Form } from './FieldTable.js'
 import type { Gathered, ShownValue } from './Gathered.js'

@@ -65,7 +65,10 @@ export const ifIncomplete = (
 /** A record finding of any class. */
 export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
 
-/** What a finding lists if the files of people were exported at different times, and a change between them may be the cause. */
+/**
+ * Two files of people can be exported at different times. A change between these times can then be the cause of a finding. Every
+ * such finding has these keys.
+ */
 export const exportedApart = {
   certainty: 'open',
   alternatives: ['ExportedAtDifferentTimes', 'Unexplained'],

@@ -5,7 +5,10 @@ import type { Refutation } from './Evidence.js'
 import type { Cause, Finding } from './Finding.js'
 import type { Gathered } from './Gathered.js'
 
-/** Lists what the log lacks. A log without these defects shows whether somebody edited a field after the account's last update. */
+/**
+ * Lists what is missing from the log. If nothing is missing, the log shows whether somebody edited a field after the account's last
+ * update.
+ */
 const logMissing = ({ log, stamp }: CellFacts): ReadonlyArray<Refutation> => {
   if (log === null) return ['log']
   return [

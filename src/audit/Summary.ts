@@ -61,7 +61,10 @@ export interface LogSummary {
    * The number of changes of account fields that did not come from the sync. If the number is 0, the log has no local edits.
    */
   readonly byOthers: number
-  /** The number of log entries about account fields that have no Source, or a Source that may name the sync too. */
+  /**
+   * The number of changes of account fields whose origin is not known. The Source of such a change is missing, or it may be another
+   * name of the sync.
+   */
   readonly withoutSource: number
 }
 
@@ -91,10 +94,10 @@ export interface AuditSummary {
   /** The number of people whose values are compared. */
   readonly peopleCompared: number
   /**
-   * The number of compared accounts that may be person accounts. The rows of such an account do not show whether it is
-   * one. No cause of a difference in these accounts is certain.
+   * The number of compared accounts for which the files do not show whether the account is a person account. If Marketo differs
+   * in such an account, the audit cannot be certain of the cause.
    *
-   * `null` if no file shows that the org has person accounts. The audit then compares all accounts as business accounts.
+   * `null` if no file shows that the org has person accounts. In this case the audit compares all accounts as business accounts.
    */
   readonly undecidedPersonAccounts: number | null
   readonly setApart: {

@@ -19,7 +19,10 @@ export interface Pulls {
   readonly accounts: number
   /** The time at which the last pull of contacts started. */
   readonly contacts: number
-  /** The time at which the last pull of accounts started that may have read some accounts, although it may not be successful. */
+  /**
+   * Some pulls of accounts may have read accounts, although it is not known that the pulls were successful. This is the time at
+   * which the last such pull started.
+   */
   readonly unclear: number
   /** The statuses of pulls that the audit does not understand, sorted. */
   readonly unknownStatuses: ReadonlyArray<string>

@@ -10,7 +10,7 @@ import { newestOf } from './SyncProgress.js'
 /** A field counts as syncing if the sync delivered it within this time before the export. */
 export const recent = 2 * millisecondsPerDay
 
-/** With fewer accounts, each of them could be a record that failed to sync. */
+/** If fewer accounts wait, it is possible that the records of all of them failed to sync. */
 const fewestWaiting = 3
 
 /**

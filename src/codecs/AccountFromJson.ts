@@ -140,8 +140,8 @@ const isOfName = ({ name, value }: NamedValue): boolean => {
  * Several records with the last SystemModstamp can contain different values of the same field. The list `further` contains all of
  * these values except the first.
  *
- * This function finds the wrong values in `further`. A value is wrong if the field has no first value, or if the first value is
- * equal.
+ * This function finds the wrong values in `further`. A value is wrong if the field has no first value, or if the value equals the
+ * first value.
  */
 const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
   furtherValues(broughtAtStamp)

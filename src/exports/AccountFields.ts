@@ -24,8 +24,8 @@ export interface KnownFields {
   /** The names of the fields that the accounts have, in the same letter case as in the accounts. */
   readonly accountFields?: ReadonlyArray<FieldName>
   /**
-   * The account fields that Marketo shows with a suffix, such as `Region (A)`. If the log contains such a name without the
-   * suffix, the name belongs to a contact field.
+   * The account fields that Marketo shows with a suffix, such as `Region (A)`. If the log contains `Region` without the suffix, this
+   * name belongs to a contact field.
    */
   readonly suffixedFields?: ReadonlyArray<FieldName>
 }
@@ -39,7 +39,7 @@ export interface KnownFields {
  * | `api-name`       | the API name of the field in Salesforce, in any letter case                                 |
  * | `label`          | the label of the field in Salesforce                                                        |
  * | `documented`     | the name that Marketo's page of field mappings has for the field                            |
- * | `account-suffix` | a name with `_account` or `(A)` at its end, which Marketo gives to account fields           |
+ * | `account-suffix` | a name that ends in `_account` or `(A)`; Marketo adds these suffixes to account fields      |
  * | `plain-name`     | an API name or label that may also belong to a contact field (only without `contactSchema`) |
  *
  * @category model

@@ -33,10 +33,7 @@ export interface CsvOptions {
 /** The greatest length of a cell. Without a limit, a cell could have more than 512 million characters, and V8 would throw. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
-/**
- * The reader looks for the end of the first line in a part at the beginning of the file. This is the length of the part in
- * characters.
- */
+/** The reader looks for the end of the first line only in this number of characters at the beginning of the file. */
 const longestFirstLine = 1024 * 1024
 
 /** A first line that only names the delimiter. Excel writes and reads it. */
@@ -244,18 +241,18 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
  *
  * If you can iterate the pieces again, you can also iterate the rows again.
  *
- * | in the file                                            | result                                                         |
- * | ------------------------------------------------------ | -------------------------------------------------------------- |
- * | a line that ends in LF, CRLF, or CR alone              | a row; the end of the first line determines how lines end      |
- * | a byte order mark                                      | left out                                                       |
- * | a first line such as `sep=;`                           | left out; it names the delimiter                               |
- * | an empty line                                          | nothing                                                        |
- * | `"a,b"` or a line end between quotes                   | one cell                                                       |
- * | `""` between quotes                                    | one quote                                                      |
- * | a quote inside a cell that does not begin with a quote | one quote                                                      |
- * | `"a"b`                                                 | a bad row; the next line is read                               |
- * | a quote that is never closed                           | a bad row with the line of the quote; nothing after it is read |
- * | a cell of more than 64 million characters              | a bad row; nothing after it is read                            |
+ * | in the file                                 | result                                                         |
+ * | ------------------------------------------- | -------------------------------------------------------------- |
+ * | a line that ends in LF, CRLF, or CR alone   | a row; the end of the first line determines how lines end      |
+ * | a byte order mark                           | left out                                                       |
+ * | a first line such as `sep=;`                | left out; it names the delimiter                               |
+ * | an empty line                               | nothing                                                        |
+ * | `"a,b"` or a line end between quotes        | one cell                                                       |
+ * | `""` between quotes                         | one quote                                                      |
+ * | `a"b`: the cell does not begin with a quote | one quote                                                      |
+ * | `"a"b`                                      | a bad row; the next line is read                               |
+ * | a quote that is never closed                | a bad row with the line of the quote; nothing after it is read |
+ * | a cell of more than 64 million characters   | a bad row; nothing after it is read                            |
  *
  * @example
  * import { csvRows } from 'marketo-account-sync/exports'

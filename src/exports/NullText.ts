@@ -17,7 +17,7 @@ export const isNullText = (text: string): boolean =>
   text === 'null' || (text.length <= longest && mayBegin(text.charCodeAt(0)) && nullTexts.has(text))
 
 /**
- * Tests whether a text stands for a blank value in a column that cannot contain a text, such as a column of numbers. Python writes
- * `None`. In a column of texts, `None` can be a value, because many picklists have it.
+ * Tests whether a cell stands for a blank value. The column must not be a column of texts. Python writes `None` for a blank
+ * value. In a column of texts, `None` can be a real value, because many picklists contain the value `None`.
  */
 export const isNullOrNone = (text: string): boolean => isNullText(text) || text === 'None'

@@ -20,8 +20,8 @@ export interface Placed {
   /** The number of the line. The first line is 1. Missing if the record does not come from a file. */
   readonly line?: number
   /**
-   * The number of the file, if the caller joins several files of people and sets this number. Two files are exported at different
-   * times. Missing in the rows of the first file.
+   * The number of the file. If a caller joins several files of people, the caller sets this number, because the files were exported
+   * at different times. The rows of the first file have no number.
    */
   readonly file?: number
   /** The remarks about the record. Missing if there are none. */

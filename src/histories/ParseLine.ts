@@ -30,7 +30,10 @@ import {
 import { fieldValue, jsonIn, text, textOrNull } from './Text.js'
 import { time } from './Time.js'
 
-/** A line can omit the status of a conversion request and the reason of a failed conversion. These are their default values. */
+/**
+ * A line about a conversion request can omit the status. A line about a failed conversion can omit the reason. These constants are
+ * the default values of the status and the reason.
+ */
 export const usualStatus = 'Qualified'
 export const usualReason = 'REQUIRED_FIELD_MISSING'
 

@@ -37,7 +37,9 @@ export interface NeedsRows {
  */
 export interface Called extends Verdict {
   readonly _tag: 'Called'
-  /** The rows of every locked partition before the decision, in the order of locking. */
+  /**
+   * The rows that each locked partition had before the decision. The list has the order in which the partitions were locked.
+   */
   readonly before: ReadonlyArray<Rows>
   /** The rows of the same partitions after the decision. Rows that have not changed are the same objects as before. */
   readonly after: ReadonlyArray<Rows>

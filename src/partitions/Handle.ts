@@ -39,8 +39,9 @@ export interface Handled {
   /** The messages to send. Send these messages after the decisions have been logged. */
   readonly out: ReadonlyArray<Outgoing>
   /**
-   * The decisions that changed this partition, in order. Log the decisions whose `at` is this partition, and no other decisions.
-   * Then each decision is logged once. Apply the `move` of each decision to the list of contacts of an account.
+   * The decisions that changed this partition, in the order of the changes. Do not log a decision whose `at` is another partition,
+   * because the other partition logs it. If this partition is an account, apply the `move` of every decision to the list of the
+   * account's contacts.
    */
   readonly applied: ReadonlyArray<Decision>
 }

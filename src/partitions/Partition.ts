@@ -136,8 +136,8 @@ export interface Partition {
   /** How many transactions have begun at this partition. */
   readonly begun: number
   /**
-   * The keys are origins. The value of an origin is the number of its last transaction that visited this partition. See {@link
-   * originsIn}.
+   * A map from each origin to a number. Of the transactions that started at the origin and visited this partition, the last one
+   * has this number. See {@link originsIn}.
    */
   readonly seen: Readonly<Record<string, number>>
   /** The contacts whose records wait for this account. */

@@ -55,7 +55,7 @@ const joined = (parts: ReadonlyArray<Narration>): Narration => ({
   rules: [...new Set(parts.flatMap(({ rules }) => rules))],
 })
 
-/** Explains why an input has no events although Marketo did not refuse it. */
+/** Explains why an input that Marketo did not refuse has no events. */
 const ignored = (tag: Input['_tag']): readonly [why: string, rules: ReadonlyArray<RuleId>] => {
   switch (tag) {
     case 'SyncAccount':

@@ -28,13 +28,13 @@ interface RecordPreview {
   /** The SystemModstamp of the record. */
   readonly systemModstamp: Instant
   /**
-   * Whether the account will count as deleted after the record. A record with the answer `WillSkip` can change this flag, but a
-   * record with the answer `WillIgnore` cannot.
+   * Whether the account will count as deleted after Marketo has processed the record. If the answer is `WillSkip`, the record can
+   * change this flag. If the answer is `WillIgnore`, the record cannot change this flag.
    */
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account will count as merged after the record. `null` if this account will not count as
-   * merged.
+   * The id of the account into which this account will count as merged after Marketo has processed the record. `null` if this
+   * account will not count as merged.
    */
   readonly masterRecordId: AccountId | null
 }
@@ -177,8 +177,8 @@ export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Op
 }
 
 /**
- * @internal Lists the fields of a record that Marketo does not take. Each field has one reason. If several reasons apply, the
- * function returns the reason that the sync does not read the field.
+ * @internal Lists the fields of a record that Marketo does not take. Each field has one reason.
+ * If the sync does not read a field, the function returns this reason and no other.
  */
 export const leftOutUnder = (
   settings: Settings,

@@ -149,10 +149,11 @@ const anyTime = 0 as Instant
 /**
  * Predicts what Convert Person will do. The prediction is exact if somebody runs Convert Person now.
  *
- * Salesforce names the new account after the Company of the lead. If the person is already a lead, the preview assumes that
- * Salesforce and Marketo have the same Company.
+ * Salesforce names the new account after the Company of the lead. The preview finds this Company as follows:
  *
- * If the person is not a lead yet and has no Company, the new account gets the default Company of the Marketo instance.
+ * - If the person is already a lead, the preview assumes that Salesforce has the same Company as Marketo.
+ * - If the person is not a lead yet, Marketo sends the Company of the person to Salesforce. If this Company is blank, Marketo
+ *   sends the default Company of the Marketo instance.
  *
  * @rule convert.creates-three
  * @rule convert.never-joins

@@ -164,7 +164,10 @@ const activityOr = (question: LogQuestion, step: Step, why: () => Because): Find
   return O.isSome(refusal) ? because(refusal.value.rule, { _tag: 'Refused', refusal: refusal.value }) : why()
 }
 
-/** Examines a step with an account record. The record comes from a sync-down, or from Salesforce's answer to a conversion. */
+/**
+ * Examines a step whose input contains an account record. The record comes from a sync-down, or from Salesforce's answer to a
+ * conversion.
+ */
 const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: Moment): Finding => {
   const { step, before, waitsFor } = moment
   const { contactId, field } = question
@@ -177,7 +180,9 @@ const onAccountRecord = (question: LogQuestion, record: AccountRecord, moment: M
   return { accountId, found: activityOr(question, step, () => whyNoSyncDown(field, record, moment)) }
 }
 
-/** Examines a step with a local edit. Returns `undefined` if the edit concerns a different field or a different account. */
+/**
+ * Examines a step whose input is a local edit. Returns `undefined` if the edit concerns a different field or a different account.
+ */
 const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }: Moment): Finding | undefined => {
   if (input.field !== question.field) return undefined
   const accountId = liveAccountOf(question.contactId, before)
@@ -186,7 +191,10 @@ const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }
   return { accountId, found: activityOr(question, step, () => whyNoEdit(input, eventsOf(step)[0])) }
 }
 
-/** Examines a step with a record of the contact. Returns `undefined` if Marketo still shows the same value for the contact. */
+/**
+ * Examines a step whose input is a record of the contact. Returns `undefined` if the record waits for no account and Marketo
+ * shows the same value as before.
+ */
 const onContactRecord = (
   { contactId, field }: LogQuestion,
   { step, before, after, waitsFor }: Moment,
@@ -242,8 +250,8 @@ const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | n
  * The result contains one answer for each step that happened in the period and concerns the contact and the field. The answers
  * are in the order of the steps. If a step logged a Change Data Value, its answer contains this activity.
  *
- * If no step in the period concerns the contact and the field, the result contains one answer. It explains why nothing was
- * logged.
+ * If no step in the period concerns the contact and the field, the result contains one answer. This answer explains why nothing
+ * was logged.
  *
  * A step concerns the contact and the field if its input is one of these:
  *

@@ -57,8 +57,8 @@ export interface MarketoIds {
   /** Returns Marketo's number for a field. If the function returns `O.none`, the activity has no `primaryAttributeValueId`. */
   readonly fieldId: (field: FieldName) => O.Option<number>
   /**
-   * Returns the display name of a field for which Marketo documents no display name. Without this function, the library uses the
-   * Salesforce API name.
+   * Returns Marketo's display name for a field. The library calls this function only for a field whose display name Marketo does
+   * not document. If the caller passes no function, the library uses the Salesforce API name.
    */
   readonly displayName?: (field: FieldName) => O.Option<string>
 }

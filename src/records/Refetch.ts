@@ -10,16 +10,16 @@ import type { AccountId, ContactId } from '../model/SalesforceId.js'
 /**
  * The reason why a record has to be fetched again.
  *
- * | value            | the event                                                                           |
- * | ---------------- | ----------------------------------------------------------------------------------- |
- * | `gap`            | is a `GAP_…` event: something changed, but the event does not contain the change    |
- * | `overflow`       | is `GAP_OVERFLOW`: the transaction changed more records than Salesforce reported    |
- * | `wildcard`       | names every record of its object (`001*`)                                           |
- * | `unknown record` | contains only some of the fields, and the caller does not know the record           |
- * | `diff`           | contains only the difference between a long text and the previous text              |
- * | `compound`       | changes a compound field whose parts this library does not know                     |
- * | `bitmap`         | has lists of fields in its header that are still encoded (`0x…`)                    |
- * | `contradiction`  | contradicts itself: a changed field is null but not listed as blank, or the reverse |
+ * | value            | the event                                                                                               |
+ * | ---------------- | ------------------------------------------------------------------------------------------------------- |
+ * | `gap`            | is a `GAP_…` event: something changed, but the event does not contain the change                        |
+ * | `overflow`       | is `GAP_OVERFLOW`: the transaction changed more records than Salesforce reported                        |
+ * | `wildcard`       | names every record of its object (`001*`)                                                               |
+ * | `unknown record` | contains only some of the fields, and the caller does not know the record                               |
+ * | `diff`           | contains only the difference between a long text and the previous text                                  |
+ * | `compound`       | changes a compound field whose parts this library does not know                                         |
+ * | `bitmap`         | has a header in which the lists of fields are still encoded (`0x…`)                                     |
+ * | `contradiction`  | contradicts itself: a changed field is null but not listed as blank, or is listed as blank but not null |
  *
  * @category model
  * @since 0.2.0

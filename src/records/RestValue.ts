@@ -48,8 +48,10 @@ const epoch = /^-?\d{9,15}$/
 const spaced = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|UTC|[-+]\d{2}(?::?\d{2})?)$/
 
 /**
- * Reads an instant. The instant is in milliseconds since 1970, as a number or a string, or in ISO 8601 with an offset. Databases
- * write a space instead of the `T`, and `UTC` instead of the `Z`.
+ * Reads an instant in one of these forms:
+ *
+ * - milliseconds since 1970, as a number or a string;
+ * - ISO 8601 with an offset. Databases write a space instead of the `T`, and `UTC` instead of the `Z`.
  */
 export const instantIn = (value: unknown): O.Option<Instant> => {
   if (typeof value === 'number') return instantOf(value)

@@ -184,8 +184,8 @@ export const anyEditAccountField: fc.Arbitrary<EditAccountField> = fc.record({
 })
 
 /**
- * An input that puts a person into Marketo. The person is usually one of three. Therefore some histories put a person into
- * Marketo twice, or during the person's conversion.
+ * An input that puts a person into Marketo. The person is usually one of three. Therefore some histories put the same person into
+ * Marketo twice. Other histories put a person into Marketo while Salesforce converts this person.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -21,7 +21,7 @@ export type Answer = { readonly _tag: 'Answered'; readonly value: unknown } | No
  */
 export type NoAnswer = { readonly _tag: 'Threw'; readonly reason: string } | { readonly _tag: 'TimedOut' }
 
-/** Turns a thrown value, or the reason of a rejection, into text. The promise is never rejected. */
+/** Turns a thrown value, or the reason of a rejection, into text. The returned promise is never rejected. */
 export const reasonOf = (thrown: unknown): Promise<string> =>
   Promise.resolve()
     .then(() =>

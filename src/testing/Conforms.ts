@@ -124,7 +124,8 @@ const reportOf = async (
   hasAnySettings: boolean,
   facts: TestFacts,
 ): Promise<NotConforming> => {
-  // A system that does not answer `reset` has died after the last history, or does not support the settings.
+  // If a system does not answer `reset`, there are two possible reasons: the system died after the previous history, or the
+  // system does not support the settings.
   const suspect = fault.unanswered === 'reset' ? previous : fault.trial
   if (suspect === null) return differing(fault, fault, false, facts)
   const isDead = async (): Promise<boolean> => (await reset(session, suspect.settings))._tag !== 'Answered'
@@ -159,9 +160,9 @@ const runPlan = async <Id>(
   const session: Session = { system, call: callWithTimeout(timers, timeLimit), timeLimit }
   const isKnown = (input: Input): boolean => inputs.includes(input._tag)
   const notTaken = allForms.filter((form) => !forms.includes(form))
-  // Shrinking can produce trials that the options do not allow. Such a trial can have different settings. It can contain a record
-  // in place of a conversion, or two records with the same SystemModstamp. If the caller passed settings, the options always
-  // allow the names in these settings.
+  // Shrinking can produce a trial that the options do not allow. Such a trial can have different settings, a record in place of a
+  // conversion, or two records with the same SystemModstamp. If the caller passed settings, the code does not check the forms of
+  // the names in these settings, because they are always allowed.
   const isPossible = (trial: Trial): boolean =>
     (settings === null || eqSettings.equals(trial.settings, settings)) &&
     trial.history.every(isKnown) &&

@@ -26,8 +26,8 @@ import { canonical, differences } from './Json.js'
 export interface ConformsOptions<Id> {
   readonly timers: Timers<Id>
   /**
-   * The number of random histories to run. It must be at least 1. The default is 1,000, because some mistakes have an effect in
-   * very few histories.
+   * The number of random histories to run. It must be at least 1. The default is 1,000, because some mistakes affect only very
+   * few histories.
    */
   readonly histories?: number
   /** The kinds of input that the system supports. The list needs at least one kind. The default is all kinds. */

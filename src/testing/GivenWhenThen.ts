@@ -217,8 +217,8 @@ export const givenFor = (
 }
 
 /**
- * Begins an example with the inputs that came earlier. Inputs and settings are JSON. Settings that are absent have their
- * defaults. The example fails if one of the given inputs is refused or deferred.
+ * Begins an example. The given inputs arrive before the input that the example checks. Inputs and settings are JSON. If a setting
+ * is missing, it has its default value. If one of the given inputs is refused or deferred, the example fails.
  *
  * @example
  * import { given, holds } from 'marketo-account-sync/testing'

@@ -18,7 +18,7 @@ import type { Settings } from '../model/Settings.js'
 export interface AppliedDecision {
   /** The id of the decision. Every partition that the decision affected uses the same id, and no other decision has this id. */
   readonly id: string
-  /** Whether this partition made the decision. The log contains the decisions that partitions have made. */
+  /** Whether this partition made the decision. The test adds the decision to the log only if this is true. */
   readonly isMadeHere: boolean
   /** The number of the submission of the input. */
   readonly submission: number

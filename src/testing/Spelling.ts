@@ -98,7 +98,7 @@ const missingKeys = (record: JsonObject, variant: number): JsonObject => {
 
 const mapKeys = (object: JsonObject, changes: Readonly<Record<string, (value: unknown) => unknown>>): JsonObject =>
   Object.fromEntries(
-    // The code ignores the keys that `changes` inherits. A field can have the name `constructor`, which is such a key.
+    // Every object inherits the key `constructor`. A field can have this name, so the code ignores inherited keys of `changes`.
     Object.entries(object).map(([key, value]) => [key, Object.hasOwn(changes, key) ? changes[key]?.(value) : value]),
   )
 

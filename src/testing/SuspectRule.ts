@@ -170,10 +170,11 @@ const hadEdit = (marketo: Marketo, id: AccountId, fields: Fields): boolean =>
   )(lookupAccount(id)(marketo))
 
 /**
- * Tests whether a system can get a different result because it counts contacts wrongly. This is possible in two cases:
+ * Tests whether a wrong count of contacts can lead to a different result. This is possible in two cases:
  *
- * - The number of the account's live contacts equals the cap. - The number of all contacts in Marketo is greater than the cap. A
- *   wrong system can count contacts that are not live in the account.
+ * - The number of the account's live contacts equals the cap.
+ * - The number of all contacts in Marketo is greater than the cap. A wrong count can include contacts that are not live in the
+ *   account.
  */
 const canBeMiscounted = ({ settings, before }: Differing, record: AccountRecord): boolean => {
   const { activityCap } = settings.instance
