@@ -141,8 +141,8 @@ const hasField =
     Object.hasOwn(recordIn(input)?.fields ?? {}, field)
 
 /**
- * Makes simpler trials by removing fields. Each of the first trials lacks one field in all records. Each of the later trials lacks
- * one field in one record.
+ * Makes simpler trials by removing fields. Each of the first trials lacks one field in all account records. Each of the later
+ * trials lacks one field in one account record.
  */
 function* fewerFields({ settings, history }: Trial): Generator<Trial, undefined> {
   const fields = new Set(history.flatMap((input) => Object.keys(recordIn(input)?.fields ?? {})))
