@@ -1,9 +1,9 @@
 /**
- * Determines the cause of a difference between Salesforce and Marketo. Marketo must show the same value for all people of the
- * account.
+ * Determines the cause of a difference between Salesforce and Marketo. This module handles a difference only if Marketo shows the
+ * same value for all people of the account.
  *
- * The audit uses the cautious reading: a record with a newer SystemModstamp may leave a local edit in place. Only a sync-down in
- * the log therefore refutes an older local edit.
+ * The audit uses the cautious reading: a record with a newer SystemModstamp may leave a local edit in place. Therefore the newer
+ * SystemModstamp does not refute an older local edit. A sync-down in the log refutes the edit.
  */
 import type { CellFacts, LogFacts } from './CellFacts.js'
 import { hasGapSince } from './CellFacts.js'
@@ -19,7 +19,10 @@ const rank: Readonly<Record<Weight, number>> = { shown: 5, likely: 4, fair: 3, p
 
 const isPast = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp <= howFar.until
 const isAhead = ({ stamp, howFar }: CellFacts): boolean => howFar !== null && stamp > howFar.until
-/** Tests whether the sync may have read the present version, because it has delivered something newer for the account. */
+/**
+ * Tests whether the sync may have read the present version of the account. The result is true if Marketo shows a newer value than
+ * the earlier export, or if the log has a sync-down after the SystemModstamp.
+ */
 const mayBeRead = ({ log, stamp, showsNewer }: CellFacts): boolean =>
   showsNewer || (log !== null && log.lastSyncDown > stamp)
 const isUnread = (cell: CellFacts): boolean =>
@@ -83,7 +86,13 @@ const mayBeEditedSince = ({ log }: CellFacts, since: number): boolean =>
 const showsEarlier = ({ earlier, marketo, howFar }: CellFacts): boolean =>
   earlier?.form === marketo && howFar !== null && earlier.stamp <= howFar.until
 
-/** Tests whether the log reaches back to the earlier export and contains no edit that set the shown value. */
+/**
+ * True if three conditions hold:
+ *
+ * - Marketo shows the value of the earlier export.
+ * - The log begins at the time of that export or earlier.
+ * - The log contains no edit that can have set the value.
+ */
 const isUneditedSinceEarlier = (cell: CellFacts, log: LogFacts): boolean =>
   showsEarlier(cell) &&
   cell.earlier !== null &&
@@ -96,7 +105,8 @@ const localEdit = (cell: CellFacts): Weight => {
   if (edit?.newForm === cell.marketo) {
     const isNewest = stamp < edit.at && log?.isUnclear === false
     const isOnly = isTelling(log, edit.at) && isOwnRow(cell) && cell.isFormula === 'no'
-    // The edit is the cause only if Marketo showed Salesforce's value before it, or if the sync delivered the field after it.
+    // The edit is the cause on one of two conditions: Marketo showed Salesforce's value before the edit, or the sync delivered
+    // the field after the edit.
     const isCause = log?.lastOldForm === cell.salesforce || lastBrought > edit.at
     return isNewest && isOnly && isCause ? 'shown' : 'likely'
   }
@@ -260,7 +270,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])
   // The log has refuted other causes. This makes the first cause more likely.
   const isWhatRemains = first.weight === 'possible' && first.cause !== 'NotYetSynced' && isTelling(cell.log, noInstant)
-  // Only the log can prove that the record did not fail to sync. Sync Errors can lack a record.
+  // Sync Errors can lack a record. Therefore only the log can prove that the record did not fail to sync.
   const causes = others.length === 0 ? (['RecordFailed'] as const) : others.map(({ cause }) => cause)
   return {
     cause: first.cause,

@@ -41,8 +41,9 @@ export interface LogFacts {
   /** The comparable form of the old value in the last entry. */
   readonly lastOldForm: Form
   /**
-   * Whether the log has an entry that is newer than the export of the people, or that may be about a contact field. If so, the last
-   * entry may not show the value that Marketo showed at the time of the export.
+   * True in two cases: the log has an entry that is newer than the export of the people, or the log has an entry that is possibly
+   * about a contact field. In these cases, the last entry possibly does not show the value that Marketo showed at the time of the
+   * export.
    */
   readonly isUnclear: boolean
   /** The time of the account's last sync-down in the log. This sync-down can have changed any field of the account. */
@@ -63,9 +64,11 @@ export interface CellFacts {
   readonly salesforce: Form
   readonly marketo: Form
   /**
-   * Whether the files have a value of this field and account that could not be read as the type of the field. Also true in two other
-   * cases: one value is blank and the other value is a text such as `NULL` or `None`, or a wrong encoding may have damaged one of
-   * the values.
+   * True in any of three cases:
+   *
+   * - A value of this cell could not be read as the type of the field.
+   * - One value is blank, and the other value is a text such as `NULL` or `None`.
+   * - It is possible that a wrong encoding or a spreadsheet has changed one of the values.
    */
   readonly isMistyped: boolean
   /** Whether Marketo may show the label of the value. */
@@ -75,7 +78,7 @@ export interface CellFacts {
   readonly isSynced: boolean
   readonly isFormula: IsFormula
   readonly inferred: 'hidden' | 'not syncing' | null
-  /** The last time at which the sync is known to have delivered the field. It may have delivered the field to any account. */
+  /** The last time at which the sync is known to have delivered this field of any account. */
   readonly lastBrought: number
   /** If the sync has delivered the field since this time, the field counts as syncing. */
   readonly syncingSince: number
@@ -100,7 +103,10 @@ export interface CellFacts {
    * export. `stamp` is the SystemModstamp of the record in that export.
    */
   readonly earlier: { readonly form: Form; readonly at: number; readonly stamp: number } | null
-  /** Whether Marketo shows Salesforce's present value in another field that Salesforce has changed after the earlier export. */
+  /**
+   * True if at least one other field has two properties: Salesforce has changed the field after the earlier export, and Marketo
+   * shows Salesforce's present value in the field.
+   */
   readonly showsNewer: boolean
   /** Whether the audit inferred the account of the people, because Marketo's own link is not known. */
   readonly isLinkInferred: boolean
@@ -116,8 +122,8 @@ export interface CellFacts {
   /** Whether it is possible that the file lacks people of the account. */
   readonly isPartial: boolean
   /**
-   * `listed` if the Sync Errors file lists the record. `not listed` if the file would list a failure of the record, but does not.
-   * `null` if the file cannot show whether the record failed.
+   * `listed` if the Sync Errors file lists the record. `not listed` if the file does not list the record, but would list it after
+   * a failure. `null` if the file cannot show whether the record failed.
    */
   readonly failure: 'listed' | 'not listed' | null
 }
@@ -154,8 +160,9 @@ const maySayTheSame = (a: Form, b: Form): boolean => {
 }
 
 /**
- * Tests whether Marketo may show Salesforce's value as a label, or in a different currency. This is ruled out if Marketo once
- * showed the value itself for this field of the account. It is also ruled out if Marketo shows the value of an earlier export.
+ * Tests whether Marketo may show Salesforce's value as a label, or in a different currency. The result is false if Marketo once
+ * showed the value itself for this field of the account. The result is also false if Marketo shows the value of an earlier
+ * export.
  */
 const meaningOf = (
   { accounts, log }: Gathered,

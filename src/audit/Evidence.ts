@@ -41,7 +41,10 @@ export interface HowFar {
  * @since 0.4.0
  */
 export type Evidence =
-  /** The last log entry for the field. Its person belonged to the account. `by` is `unknown` if the entry has no Source. */
+  /**
+   * The last log entry for the field. The person of the entry belonged to the account. `by` is `unknown` if the entry has no
+   * Source.
+   */
   | {
       readonly _tag: 'LastLogged'
       readonly at: Instant
@@ -49,7 +52,7 @@ export type Evidence =
       readonly personId: PersonId
       readonly oldValue: FieldValue
       readonly newValue: FieldValue
-      /** Whether no other entry with the same time contradicts this entry. */
+      /** False if another entry with the same time contradicts this entry. */
       readonly isSure: boolean
     }
   /** An edit of a person who may have belonged to the account. The edit set the field to the value that Marketo shows. */
@@ -58,7 +61,7 @@ export type Evidence =
   | { readonly _tag: 'EarlierValue'; readonly value: FieldValue; readonly systemModstamp: Instant | null }
   /** The SystemModstamp of the record, and how far the sync has read. */
   | { readonly _tag: 'Stamp'; readonly systemModstamp: Instant; readonly howFar: HowFar | null }
-  /** The last sync-down of the account in the log. The sync-down may have changed any field. */
+  /** According to the log, the account's last sync-down was at this time. The log entry can be about any field of the account. */
   | { readonly _tag: 'SyncedDown'; readonly at: Instant }
   /** The log begins at this time. */
   | { readonly _tag: 'LogSince'; readonly from: Instant }
@@ -76,7 +79,7 @@ export type Evidence =
    * In `accounts` accounts, a sync-down did not remove the difference. The sync last delivered the field at `lastBrought`.
    */
   | { readonly _tag: 'KeptOverSyncDown'; readonly accounts: number; readonly lastBrought: Instant | null }
-  /** Salesforce calculates the field, according to the describe result of Account or the settings. */
+  /** The settings or the describe result of Account show that Salesforce calculates the field. */
   | { readonly _tag: 'Calculated' }
   /**
    * The values that people of the account show. For each value, `count` is the number of people who show the value, and

@@ -18,7 +18,7 @@ import type { Evidence, Refutation } from './Evidence.js'
  * | ------------ | ------------------------------------------------------------------------------------------------------------------------------------------------ |
  * | `shown`      | the data refutes all other causes that the audit considers                                                                                       |
  * | `consistent` | one cause fits the data well, but other causes are possible                                                                                      |
- * | `open`       | several causes fit. If the finding is about a record, the files show the fact, but not its cause. Then the first alternative is the most likely cause |
+ * | `open`       | several causes fit. For a finding about a record, the files show the fact, but not its cause. The first alternative of such a finding is the most likely cause |
  *
  * @category model
  * @since 0.4.0
@@ -135,7 +135,7 @@ export type Cause =
   | FieldClass
 
 /**
- * The effect of the account's next update in Salesforce on the value in Marketo, according to the settings.
+ * What happens to the value in Marketo after the account's next update in Salesforce. The settings decide which case applies.
  *
  * | `_tag`       | meaning                                                                         |
  * | ------------ | ------------------------------------------------------------------------------- |
@@ -149,7 +149,7 @@ export type Next =
   | {
       readonly _tag: 'Overridden'
       readonly on: Exclude<NextOverride, 'none'>
-      /** If the update in Salesforce does not change this field, Marketo shows this value after the sync-down. */
+      /** If the update in Salesforce leaves the field unchanged, Marketo shows `value` after the sync-down. */
       readonly value: FieldValue
       /** Whether Marketo logs the change. Marketo does not log it if the account is over the cap. */
       readonly isLogged: boolean

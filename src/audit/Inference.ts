@@ -19,7 +19,7 @@ export interface FieldFacts {
   readonly compared: Omit<ComparedField, 'field' | 'kind'>
   /** The last time at which the sync is known to have delivered the field. */
   readonly lastBrought: number
-  /** The number of accounts that have people in Marketo and a value in Salesforce. */
+  /** The number of accounts that have people in Marketo, and for which the field has a value in Salesforce. */
   readonly filled: number
   /**
    * The number of accounts in which a sync-down did not remove the difference. If the log has no sync-downs, this is the number of
@@ -62,7 +62,10 @@ const fewestOfRow = 3
  * this share of the accounts, or more.
  */
 const agreeing = 0.8
-/** Ratios that differ by less than this count as equal, because the numbers are rounded. */
+/**
+ * Rounding makes equal ratios differ slightly. Two ratios therefore count as equal if their difference is smaller than this
+ * number.
+ */
 const sameRatio = 0.001
 
 const median = (numbers: ReadonlyArray<number>): number => {

@@ -18,7 +18,7 @@ const fewestDifferent = 2
 /** If a name such as "Test" has more accounts than this, the name does not identify an account. */
 const mostOfOneName = 100
 
-/** Tests whether the row may show the values of the account. */
+/** Tests whether it is possible that the row shows the values of the account. */
 const fits = ({ account, same, different }: Fit): boolean =>
   account !== notThere && (different < fewestDifferent || same >= different)
 

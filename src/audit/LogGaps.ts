@@ -15,11 +15,11 @@ export interface Day {
   readonly last: number
 }
 
-/** A time without an entry is not a gap if it is shorter than this. An example is a weekend. */
+/** The shortest gap. A shorter time without an entry, such as a weekend, is not a gap. */
 const shortestGap = 2 * millisecondsPerDay
-/** This share of the times between two entries is not longer than the usual time. */
+/** The usual time is a percentile of all times between two entries. This number selects the percentile. */
 const usualShare = 0.9
-/** A time without an entry is a gap if it is longer than the usual time multiplied by this number. */
+/** A gap must be longer than the usual time between two entries, multiplied by this number. */
 const timesUsual = 2
 
 /**

@@ -43,16 +43,20 @@ export interface Log {
   readonly cells: ReadonlyMap<number, CellLog>
   /** The account fields for which the log has an unclear entry. Such an entry may be about a contact field. */
   readonly unclearFields: ReadonlySet<number>
-  /** The keys ({@link cellOf}) of the fields for which the log has an entry that is newer than the export of the people. */
+  /**
+   * The keys ({@link cellOf}) of fields that have a late entry in the log. A late entry is newer than the export of the people.
+   */
   readonly late: ReadonlySet<number>
-  /** The time of the last sync-down of each account. The sync-down may have changed any field. */
+  /** For each account, the time of the last entry that the sync made. The entry can be about any field. */
   readonly lastSyncDown: ReadonlyArray<number>
   /** For each field, the time of the last entry that the sync made. The entry may be about any account. */
   readonly lastBrought: ReadonlyArray<number>
   /**
-   * The time of the last edit that set a field to a value. The outer key is the field, and the inner key is the comparable form of
-   * the value. The map contains an edit if its person is unknown or may have belonged to another account at that
-   * time.
+   * The last time at which an edit set a field to a value. The outer key is the field, and the inner key is the comparable form
+   * of the value.
+   *
+   * The map contains an edit in two cases: the person of the edit is unknown, or the person may have belonged to another account
+   * at the time of the edit.
    */
   readonly unsureEdits: ReadonlyArray<ReadonlyMap<Form, number>>
   /** The days with entries. */

@@ -12,7 +12,10 @@ const personContactNames = ['PersonContactId', 'PERSONCONTACTID'] as ReadonlyArr
 
 const signs = [...isPersonAccountNames, ...personContactNames]
 
-/** Tests whether a row has a field that shows whether the account is a person account. */
+/**
+ * Tests whether a row contains the field IsPersonAccount or PersonContactId. These fields show whether an account is a person
+ * account.
+ */
 export const hasPersonSign = (fields: Fields): boolean => signs.some((name) => rawValue(fields, name) !== undefined)
 
 /** Returns whether an account is a person account. `undefined` if its row does not show this. */
@@ -33,7 +36,10 @@ export const personSignOf = (fields: Fields): boolean | undefined => {
 export interface PersonSigns {
   /** Whether any row of the file has a field that only orgs with person accounts have. */
   readonly hasSign: boolean
-  /** Whether an account is a person account. The key is the index of the account. Missing if the row does not show this. */
+  /**
+   * Whether each account is a person account. The key is the index of the account. If the row of an account does not show whether
+   * it is a person account, the map has no entry for the account.
+   */
   readonly signs: ReadonlyMap<number, boolean>
 }
 

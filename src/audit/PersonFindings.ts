@@ -122,7 +122,10 @@ export function* duplicatePeople(gathered: Gathered): Iterable<AnyRecordFinding>
     if (known === undefined) several.set(key, [people.ids.idAt(first), people.ids.idAt(person)])
     else known.push(people.ids.idAt(person))
   }
-  /** For each contact, the index of its first person plus one. Zero if no person has been found yet. */
+  /**
+   * For each contact, a number. If no person of the contact has been found yet, the number is 0. Otherwise it is 1 more than the
+   * index of the first person.
+   */
   const firsts = new Int32Array(contacts?.accounts.length ?? 0)
   const others = new Map<string, number>()
   for (const [person, contact] of people.contacts.entries()) {
@@ -136,7 +139,7 @@ export function* duplicatePeople(gathered: Gathered): Iterable<AnyRecordFinding>
     else if (contacts !== null) add(contacts.ids.idAt(contact), (firsts[contact] as number) - 1, person)
   }
   for (const [key, ids] of [...several].sort(([x], [y]) => byText(x, y))) {
-    // Two people of different files may have been merged between the exports of the files.
+    // If each person is in a different file, Marketo may have merged the people between the exports of these files.
     const mayBeMerged = new Set(ids.map((id) => fileOf(gathered, id))).size === ids.length
     yield recordFinding('DuplicatePerson', {
       contactId: contactIdOf(key),

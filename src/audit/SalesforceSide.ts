@@ -22,13 +22,16 @@ export const notThere = -1
 export interface AccountFile {
   /** The number of rows read. */
   readonly rows: number
-  /** The index of each account, with the keys of the accounts. */
+  /** Finds the index of an account by the key of the account. */
   readonly indexOf: Pick<IdTable<string>, 'get'>
   readonly keys: ReadonlyArray<string>
   readonly stamps: ReadonlyArray<number>
   /** The accounts whose records show that they are deleted or were merged into another account. */
   readonly deleted: ReadonlyMap<number, { readonly master: string | null }>
-  /** The accounts with several rows that have different values, if no SystemModstamp shows which row is newer. */
+  /**
+   * Some accounts have several rows with different values, and no SystemModstamp shows which row is newer. This set contains these
+   * accounts.
+   */
   readonly contradicted: ReadonlySet<number>
   readonly personSigns: PersonSigns
   readonly fields: ReadonlyArray<AuditField>
@@ -170,7 +173,7 @@ export interface Earlier {
   readonly changed: ReadonlyMap<number, { readonly value: FieldValue; readonly stamp: number }>
   /** The newest SystemModstamp of the earlier export. The export was made at this time or later. */
   readonly at: number
-  /** The number of rows with a later SystemModstamp than the account has in the later export. */
+  /** Counts accounts whose SystemModstamp is newer in the earlier export than in the later export. */
   readonly newer: number
   readonly personSigns: PersonSigns
 }
@@ -218,7 +221,9 @@ export interface Contacts {
   readonly ids: IdTable<string>
   /** The account of each contact, or {@link notThere}. */
   readonly accounts: ReadonlyArray<number>
-  /** For each contact whose account is not in the file of accounts, the key of the account. */
+  /**
+   * A map from a contact to the key of the account. The map contains only contacts whose account is not in the file of accounts.
+   */
   readonly otherAccounts: ReadonlyMap<number, string>
   readonly stamps: ReadonlyArray<number>
   readonly deleted: ReadonlySet<number>

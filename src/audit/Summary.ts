@@ -1,5 +1,5 @@
 /**
- * The summary of an audit: the data that it has read, compared and inferred.
+ * Summarises what an audit has read, compared and inferred.
  *
  * @since 0.4.0
  */
@@ -20,7 +20,10 @@ export interface ComparedField {
   /** The number of cells: `same + writtenDifferently + cut + different`. */
   readonly cells: number
   readonly same: number
-  /** Cells whose two values mean the same. For one person or more, the two values are written differently. */
+  /**
+   * Cells in which the values in Salesforce and Marketo have the same meaning, but are written differently for at least one
+   * person.
+   */
   readonly writtenDifferently: number
   /** Cells in which Marketo shows only the beginning of the value, because the value is too long. */
   readonly cut: number
@@ -49,10 +52,11 @@ export interface LogSummary {
   readonly from: Instant
   readonly until: Instant
   /**
-   * The times that the log does not cover. A gap has no entry, and is much longer than the usual time between two entries. If the
-   * log ends too early, the last gap ends at the export of the people.
+   * The times that the log does not cover. A gap has no entry, and is much longer than the usual time between two entries.
    *
-   * The log may lack a change inside a gap. Therefore no cause is certain if its evidence is that the log has no entry in the gap.
+   * If the log ends too early, the last gap ends at the export of the people.
+   *
+   * The log may lack the changes inside a gap. Therefore a missing entry inside a gap is not certain evidence of a cause.
    */
   readonly gaps: ReadonlyArray<{ readonly from: Instant; readonly until: Instant }>
   /** The number of changes of account fields by the sync. */
@@ -85,8 +89,9 @@ export interface AuditSummary {
     readonly syncErrors: number | null
   }
   /**
-   * The number of rows in the earlier export of the accounts whose SystemModstamp is later than in `accounts`. If it is not 0, the
-   * two exports may be swapped. The audit then does not use the earlier export, and no cause of a difference is certain.
+   * The number of rows in the earlier export that are newer than the row of the same account in `accounts`. The SystemModstamp
+   * shows which row is newer. If the number is not 0, the two exports may be swapped. In this case, the audit does not use the
+   * earlier export, and no cause of a difference is certain.
    */
   readonly newerEarlierAccounts: number
   /** The number of compared accounts to which Marketo links at least one person. */

@@ -111,15 +111,17 @@ export interface Progress {
 }
 
 /**
- * The audit draws a conclusion from this number of accounts or more. If there were fewer accounts, an account that was updated
- * twice in a short time would mislead the audit.
+ * If fewer accounts count as read, the audit draws no conclusion. Otherwise one account with two updates in a short time could
+ * mislead the audit.
  */
 const fewestAccounts = 3
 const fastest = 0.1
 
 /**
- * Finds the progress of the sync in the log. An account counts as read if the log has an entry of the sync after the account's
- * SystemModstamp. The entry must have Salesforce's present value. The function leaves out the two newest SystemModstamps.
+ * Finds out from the log how far the sync has read. An account counts as read if the log has a suitable entry of the sync. The
+ * entry must be later than the account's SystemModstamp, and must contain Salesforce's present value of a field.
+ *
+ * For `frontier`, the two newest SystemModstamps of the read accounts do not count.
  */
 export const progressOf = (accounts: Accounts, log: Log): Progress => {
   const last = newestOf(log.lastBrought)
@@ -140,7 +142,8 @@ export const progressOf = (accounts: Accounts, log: Log): Progress => {
     read.set(account, Math.min(read.get(account) ?? Infinity, lastSync.at))
   }
   if (read.size < fewestAccounts) return { frontier: noInstant, lag: noInstant, shortestLag: noInstant, isOutdated }
-  // A log can have entries for each account, so the sort must be fast. An array of numbers sorts faster than a list.
+  // Each array can contain a number for every account, so the sort must be fast. A typed array sorts faster than an ordinary
+  // array.
   const stamps = Float64Array.from(read.keys(), (account) => accounts.stamps[account] as number).sort()
   const lags = Float64Array.from(read, ([account, at]) => at - (accounts.stamps[account] as number)).sort()
   return {

@@ -14,10 +14,14 @@ export const recent = 2 * millisecondsPerDay
 const fewestWaiting = 3
 
 /**
- * Returns a time up to which the sync has not read. An account waits if Marketo shows only values from the earlier export in the
- * fields that Salesforce has changed since then, and its update has arrived if Marketo shows only the new values. The sync reads
- * accounts in the order of their SystemModstamps. So it has not read the third waiting account after the newest update that has
- * arrived. Otherwise three records in a row would have failed to sync.
+ * Returns a SystemModstamp that the sync has not reached yet. It is the SystemModstamp of the third waiting account after the
+ * newest update that has arrived.
+ *
+ * The function looks at the fields that Salesforce has changed since the earlier export. If Marketo shows only the old values of
+ * an account, the account waits. If Marketo shows only the new values, the update has arrived.
+ *
+ * The sync reads accounts in the order of their SystemModstamps. If the sync had read the third waiting account, three records in
+ * a row would have failed to sync.
  */
 export const waitingSince = (
   accounts: Accounts,

@@ -36,7 +36,7 @@ const mostCells = 1_000_000
 /** The reader looks for the end of the first line only in this number of characters at the beginning of the file. */
 const longestFirstLine = 1024 * 1024
 
-/** A first line that only names the delimiter. Excel writes and reads it. */
+/** A first line that contains nothing but the name of the delimiter. Excel writes and reads such a line. */
 const delimiterLine = /^"?sep=([,\t;|^`])"?(?:\r\n|\r|\n)/i
 
 const quote = 34

@@ -1,16 +1,16 @@
-/** Recognises texts that were damaged, because a program used the wrong encoding or a spreadsheet changed them. */
+/** Recognises damaged texts. A text can be damaged by a program that used the wrong encoding, or by a spreadsheet. */
 
 const isAscii = (code: number): boolean => code < 0x80
 
-/** Returns the first byte and the number of bytes of a character in UTF-8. */
+/** Returns two numbers about a character in UTF-8: the value of its first byte, and how many bytes it has. */
 const utf8Of = (code: number): readonly [first: number, length: number] => {
   if (code < 0x800) return [0xc0 | (code >> 6), 2]
   return code < 0x10000 ? [0xe0 | (code >> 12), 3] : [0xf0 | (code >> 18), 4]
 }
 
 /**
- * The bytes of UTF-8 became characters of Latin-1 or of its Windows version. The first byte is the same character in both. A later
- * byte can be a no-break space, which the comparison reads as a space.
+ * Skips a character whose UTF-8 bytes were read as Latin-1 or as the Windows version of Latin-1. The first byte is the same
+ * character in both encodings. A later byte can be a no-break space. In that case, the copy contains a space.
  */
 const skipUtf8 = (copy: string, at: number, code: number): number | undefined => {
   const [first, length] = utf8Of(code)
@@ -19,7 +19,10 @@ const skipUtf8 = (copy: string, at: number, code: number): number | undefined =>
   return isBytes ? at + length : undefined
 }
 
-/** A character that the encoding does not have became one `?`, or one `?` for each of its halves in UTF-16. */
+/**
+ * A character that does not exist in the encoding was replaced by `?`. If the character has two halves in UTF-16, each half can
+ * have its own `?`.
+ */
 const skipReplaced = (copy: string, at: number, code: number): number | undefined => {
   if (!/[?\uFFFD]/.test(copy.charAt(at))) return undefined
   return code >= 0x10000 && copy.charAt(at + 1) === copy.charAt(at) ? at + 2 : at + 1
@@ -45,7 +48,10 @@ export const isDamagedCopy = (text: string, copy: string): boolean => {
   return at === copy.length
 }
 
-/** A text of digits without its zeros and plus sign at the start, or a formula without the apostrophe that stops it from running. */
+/**
+ * Removes the zeros and the plus sign at the start of a text of digits. Removes the apostrophe before a formula. Any other text
+ * stays unchanged.
+ */
 const inSpreadsheet = (text: string): string =>
   /^\+?0*(\d+)$/.exec(text)?.[1] ?? (/^'[=+\-@]/.test(text) ? text.slice(1) : text)
 

@@ -56,9 +56,9 @@ export interface CrowdLine {
 export type HistoryLine = SettingsLine | InputLine | CrowdLine
 
 /**
- * The context that the earlier lines give to a line. If the text of the line contains no time, the line arrives at the time `at`.
- * `firstOfCrowd` is the number of the line's first crowd contact. Two lines with the same text and the same context have the same
- * meaning.
+ * The context that the earlier lines give to a line. If the text of the line contains no time, the time of the line is `at`. If
+ * the line adds a crowd of contacts without a number for the first contact, this number is `firstOfCrowd`. Two lines with the
+ * same text and the same context have the same meaning.
  *
  * @category model
  * @since 0.4.0

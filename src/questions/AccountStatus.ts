@@ -8,8 +8,8 @@ import type { Account } from '../model/Account.js'
 import type { AccountId } from '../model/SalesforceId.js'
 
 /**
- * Whether an account is deleted in Salesforce, and into which account it was merged. After a deletion or a merge, the contacts
- * stay in the account until their own records move or delete them.
+ * The status of an account in Salesforce. The account can be deleted, or merged into another account. After a deletion or a
+ * merge, the contacts stay in the account until their own records move or delete them.
  *
  * @rule contact.deleted
  * @category model

@@ -42,7 +42,8 @@ interface RecordPreview {
 interface AppliedPreview extends RecordPreview {
   readonly leftOut: ReadonlyArray<LeftOut>
   /**
-   * The names in the settings that equal the name of a field in the record except for the letter case. Such a name has no effect.
+   * Names in the settings. Each differs from the name of a field in the record, but only in letter case. Such a name has no
+   * effect.
    */
   readonly misspelt: ReadonlyArray<Misspelt>
 }

@@ -66,8 +66,8 @@ export const rulesOfOverride = (override: NextOverride): ReadonlyArray<RuleId> =
   override === 'none' ? ['sync.visible-fields'] : []
 
 /**
- * The keys that the sync ignores in every object, according to Adobe knowledge base KA-29492. The model has more keys that are
- * not fields. No vendor page states that the sync ignores those keys.
+ * According to Adobe knowledge base KA-29492, the sync ignores these keys in every object. In the model, some other keys are also
+ * not fields. No vendor page states that the sync ignores those other keys.
  */
 const ignoredInEveryObject: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'CreatedById',

@@ -71,7 +71,8 @@ const isCapitalised = (part: string): boolean => /^[A-Z]/.test(part)
 /**
  * Adds the parts of an address. Ignores unknown parts, such as `Xyz`, because they are not fields.
  *
- * A message of the Pub/Sub API contains the parts of all Salesforce orgs. If a part is null, this org may not have the part.
+ * A message of the Pub/Sub API lists every part that any Salesforce org has. If a part is null, it is possible that this org does
+ * not have the part.
  */
 const addParts = (into: Collector, fields: EventFields, key: string, compound: JsonObject, parts: Parts): void => {
   for (const part of Object.keys(compound)) {

@@ -12,7 +12,8 @@ type DateKind = 'date' | 'datetime'
 
 /**
  * Guesses from the known value of a field whether the field is a date field. The caller needs the guess if an event contains a
- * number for the field. If the known value is a string that looks like a date, the number is also a date.
+ * number for the field. If the known value is a string that looks like a date, the function guesses that the field is a date
+ * field.
  */
 export const dateKindOf = (known: FieldValue): O.Option<DateKind> => {
   if (typeof known !== 'string') return O.none

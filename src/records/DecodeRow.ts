@@ -37,10 +37,7 @@ const withId = (record: JsonObject): JsonObject => {
   return id === undefined ? record : { ...record, Id: id }
 }
 
-/**
- * Replaces the path in an error. The error names a key of the decoded record, and the result names the column of the original
- * row.
- */
+/** Replaces the path in an error. The old path is a key of the decoded record. The new path is the column of the original row. */
 const inRow =
   (row: JsonObject, columns: ReadonlyMap<string, string>) =>
   (error: DecodeError): DecodeError => {

@@ -1,5 +1,5 @@
 /**
- * Arbitrary accounts, contacts, persons and conversions. Each has a state that some history could lead to.
+ * Arbitrary accounts, contacts, persons and conversions. For each state, there is a history that leads to this state.
  *
  * @since 0.1.0
  */

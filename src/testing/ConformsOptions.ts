@@ -32,7 +32,7 @@ export interface ConformsOptions<Id> {
   readonly histories?: number
   /** The kinds of input that the system supports. The list needs at least one kind. The default is all kinds. */
   readonly inputs?: ReadonlyArray<Input['_tag']>
-  /** The forms of inputs that the system accepts. An empty list is allowed. The default is all forms. */
+  /** The forms in which the system accepts inputs. An empty list is allowed. The default is all forms. */
   readonly forms?: ReadonlyArray<Form>
   /**
    * The settings for all histories, if the system supports only these settings. Every setting is required. By default, each

@@ -15,8 +15,8 @@ import { outcomeText, parsed, randomOf } from './RunInterleaved.js'
 type Breaches = ReadonlyArray<string>
 
 /**
- * Runs the inputs of the decisions with `simulate`, in the order of the decisions. The outcomes and the final rows must equal the
- * logged outcomes and the given rows. Every difference is a breach.
+ * Simulates the inputs in the order of the decisions. The simulated outcomes must equal the logged outcomes. The final rows of
+ * the simulation must equal the given rows. Any difference is a breach.
  */
 const isSimulated = (settings: Settings, decisions: ReadonlyArray<Logged>, rows: MarketoRows): Breaches => {
   const { steps, marketo } = run(settings)(
@@ -132,10 +132,10 @@ const noneWaits = (parts: ReadonlyArray<PartitionAtRest>, isKnown: (id: AccountI
   parts.flatMap(({ waitsFor }) => waitsFor.filter(isKnown).map((id) => `a record waits for ${id}, which is known`))
 
 /**
- * Reports a breach if a partition stores a wrong number of live contacts for an account.
+ * Reports a breach in two cases:
  *
- * Also compares the live contacts in the rows with the contacts that joined the account and did not leave. If the two lists
- * differ, this is a breach too.
+ * - A partition stores a wrong number of live contacts for an account.
+ * - The live contacts in the rows are not the contacts that joined the account and did not leave.
  */
 const countedRight = (
   parts: ReadonlyMap<string, PartitionAtRest>,

@@ -32,7 +32,7 @@ const [firstInstant] = pool.instantPool as readonly [Instant]
 
 /**
  * SystemModstamps for the records of a scenario. Later, `assignStamps` adds n seconds to the SystemModstamp of the n-th input.
- * The result is:
+ * After this addition:
  *
  * - `newest` makes a record newer than all earlier records.
  * - `past` makes a record late.

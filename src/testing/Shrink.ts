@@ -96,8 +96,8 @@ const isConversionOf =
     (input._tag === 'PutPerson' && input.person.id === personId)
 
 /**
- * Makes the input that puts the person of a failed conversion into Marketo. In this input, the person is a lead, because the
- * person is a lead after the failure.
+ * Makes an input that replaces a failed conversion. The input puts the person into Marketo as a lead, because the person is a
+ * lead after the failure.
  */
 const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): ReadonlyArray<Input> =>
   earlier
@@ -191,8 +191,8 @@ const withValueOfFlag = (input: Sent): Sent => {
 }
 
 /**
- * Sets each `IsDeleted` to false, and writes its value as 0 or 1 into a field instead. A fault that shows with `IsDeleted` often
- * shows with a field too.
+ * Writes the value of each `IsDeleted` as 0 or 1 into a field, and then sets `IsDeleted` to false. A fault that shows with
+ * `IsDeleted` often also shows with a field.
  */
 function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
   if (history.some((input) => recordIn(input)?.isDeleted === true))

@@ -1,6 +1,6 @@
 /**
- * If a system differs from the reference, this module finds the rule that the system probably breaks. This rule determines the
- * first difference.
+ * If a system differs from the reference, this module finds the rule that the system probably breaks. The module chooses the rule
+ * that determines the first difference.
  *
  * @since 0.1.0
  */
@@ -47,7 +47,7 @@ export interface Seen {
   readonly picture: unknown
 }
 
-/** A step of the reference, and the different outcome or picture of a system under test. */
+/** A step at which a system under test differs from the reference implementation. The outcome or the picture is different. */
 export interface Differing {
   readonly settings: Settings
   readonly input: Input
@@ -229,8 +229,8 @@ const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
 }
 
 /**
- * After an account record, a system shows a different account than the reference, or logs different activities. This function
- * finds the rule that the system probably breaks.
+ * A system differs from the reference after an account record. The system shows the account differently, or logs different
+ * activities. This function finds the rule that the system probably breaks.
  */
 const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyArray<string> | undefined): RuleId => {
   const applied = appliedIn(step)
