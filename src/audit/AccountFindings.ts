@@ -29,7 +29,10 @@ const mayHaveChanged = (gathered: Gathered, rows: ReadonlyMap<string, ReadonlyAr
   return new Set(files).size === files.length
 }
 
-/** If the sync cannot have read the merge yet, the next sync may move the people. */
+/**
+ * If the merge is newer than the last change that the sync has read, the finding is open. The reason is that the next sync may
+ * move the people.
+ */
 const ifUnread = ({ accounts, howFar }: Gathered, account: number, merge: ReadonlyArray<Evidence>) => {
   const stamp = accounts.stamps[account] as Instant
   return howFar === null || !(stamp > howFar.until)

@@ -15,9 +15,9 @@ import type { LoggedActivity } from '../records/LoggedActivity.js'
  * The rows of the files. The audit reads each iterable once, in the order of the keys below. The rows of a file may be in any
  * order.
  *
- * If a record has several rows, only the newest row counts. The SystemModstamp or Updated At shows which row is the newest. If two
- * rows have the same time, the last of them counts. If such rows have different values, no
- * cause of a difference in the account is certain.
+ * If a record has several rows, the audit uses only the newest row. The SystemModstamp or Updated At shows which row is the
+ * newest. If several rows have the newest time, the audit uses the last of these rows. If the values of these rows differ, the
+ * audit cannot be certain why Marketo differs in the account.
  *
  * @category model
  * @since 0.4.0
@@ -68,8 +68,8 @@ export interface AuditOptions {
   /** The Source that a log entry has if the sync made the change. Upper and lower case do not matter. The default is `sfdc`. */
   readonly syncSource?: string
   /**
-   * The statuses of Sync Status that mean success, for example in another language. Upper and lower case do not matter. The audit
-   * knows `Succeeded`, `Success` and `Successful`. A pull with any other status does not count as successful.
+   * More statuses of Sync Status that mean success, for example the words of another language. Upper and lower case do not matter.
+   * The audit always knows `Succeeded`, `Success` and `Successful`. A pull with any other status does not count as successful.
    */
   readonly successStatuses?: ReadonlyArray<string>
   /**

@@ -28,16 +28,16 @@ export interface AuditComparison {
   /** The findings that only the earlier audit has, in the order of the earlier audit. */
   readonly went: ReadonlyArray<Finding>
   /**
-   * The findings that both audits have, in the order of the later audit. The class of a finding may differ between the audits.
+   * The findings that both audits have, in the order of the later audit. A finding can have different classes in the two audits.
    */
   readonly stayed: ReadonlyArray<Stayed>
 }
 
 /**
- * Makes a key by which a finding can be recognised in two audits. Two findings of one audit may have the same key.
+ * Makes a key by which a finding can be recognised in two audits. Two findings of one audit can have the same key.
  *
- * The key of a difference in a field does not contain the class. A later audit may have more information and find a different
- * class for the same difference.
+ * The key of a difference in a field does not contain the class, because a later audit can find a different class for the same
+ * difference.
  *
  * | finding                        | key                                                                  |
  * | ------------------------------ | -------------------------------------------------------------------- |

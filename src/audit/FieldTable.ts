@@ -29,15 +29,18 @@ export interface AuditField {
   readonly mayBeScaled: boolean
 }
 
-/** The greatest number of strings that a field shares. A shared string is stored only once, however many accounts have it. */
+/**
+ * The greatest number of shared strings for one field. A shared string is stored only once, even if many accounts have this
+ * string.
+ */
 const mostShared = 4_096
 /** If a part of a string has at most this length, V8 copies it. */
 const copiedLength = 12
 
 /**
- * Returns a function that stores the strings of a field. Equal strings are stored only once. This holds for the first
- * {@link mostShared} different strings. If these strings hardly ever repeat, the function stops looking for repeats. An example is
- * a field of phone numbers.
+ * Returns a function that stores the strings of a field. The function remembers the first {@link mostShared} different strings. If a
+ * later string is equal to one of them, the function returns the remembered string. If these strings hardly ever repeat, for example
+ * in a field of phone numbers, the function stops looking for repeats.
  *
  * The function copies a string that is longer than {@link copiedLength}. Without the copy, V8 would keep the whole piece of the
  * file in memory, because the string is a part of this piece.
@@ -69,8 +72,8 @@ const picklistTypes: ReadonlySet<string> = /* @__PURE__ */ new Set(['picklist', 
 const isTruth = /^(?:true|false)$/i
 
 /**
- * Infers the kind of a field without a describe result. A field that has only true and false in Salesforce is a checkbox. Marketo
- * may leave a false checkbox blank.
+ * Infers the kind of a field without a describe result. If every filled value in Salesforce is true or false, the field is a
+ * checkbox. In Marketo, a false checkbox can be blank.
  */
 const kindOfValues = (values: Iterable<FieldValue | undefined>): ValueKind => {
   let isFilled = false

@@ -19,7 +19,7 @@ export interface Gathered {
   readonly settings: Settings
   readonly options: AuditOptions
   readonly accounts: Accounts
-  /** The earlier export of the accounts, even if the audit cannot use it. */
+  /** The earlier export of the accounts. `null` only if the caller did not pass this export. */
   readonly earlierFile: Earlier | null
   /**
    * The earlier export of the accounts. `null` if there is none, or if a record is newer in the earlier export than in the later
@@ -36,7 +36,10 @@ export interface Gathered {
   readonly howFarContacts: HowFar | null
   /** The usual time from the SystemModstamp of a record to its entry in the log. */
   readonly lag: number
-  /** Whether the files show that the accounts were exported too early, or that the two exports of the accounts are swapped. */
+  /**
+   * True if the files show one of two mistakes: the accounts were exported too early, or the two exports of the accounts are
+   * swapped.
+   */
   readonly isOutdated: boolean
   /** The sync cannot have read a record whose SystemModstamp is this time or later. */
   readonly unreadAfter: number
@@ -157,13 +160,13 @@ export const shownValues = (
 }
 
 /**
- * Tests whether a sync error is so much later than the export of the people that it does not explain what they show. The sync
- * tries a record again and again, so an error that is less than a day later may be a repetition.
+ * Tests whether a sync error is more than a day later than the export of the people. Such an error does not explain the exported
+ * values. An earlier error may be a repetition of an error before the export, because the sync tries a record again and again.
  */
 export const isLateError = ({ peopleUntil }: Gathered, failedOn: number): boolean =>
   failedOn > peopleUntil + millisecondsPerDay
 
-/** Tests whether an account may be a person account. The files do not show whether such an account is one. */
+/** Returns true if the files leave open whether the account is a person account. */
 export const mayBePersonAccount = ({ accounts }: Gathered, account: number): boolean =>
   accounts.mayBePersonAccounts?.has(account) === true
 

@@ -47,18 +47,26 @@ export interface People {
   readonly otherAccounts: ReadonlyMap<number, string>
   /** The people for whom SFDC Is Deleted is true in Marketo. */
   readonly deleted: ReadonlySet<number>
-  /** For each person who is not a contact but has the company name of an account, the comparable form of the name. */
+  /**
+   * Some people are not contacts, but have the company name of an account. For each of these people, the map contains the comparable
+   * form of the company name.
+   */
   readonly leadNames: ReadonlyMap<number, string>
   /**
-   * The people whose link to an account is missing, and for whom Marketo does not show the values of the contact's account. The
-   * value of the map is the account whose values Marketo shows, or {@link notThere}.
+   * The people whose link to an account is missing. People are left out if Marketo shows the values of their contact's account.
+   * The value of the map is the account whose values Marketo shows instead, or {@link notThere}.
    */
   readonly unclearLinks: ReadonlyMap<number, number>
   /** The group of each person. `undefined` if the person is not compared with an account. */
   readonly groups: ReadonlyArray<Group | undefined>
-  /** The file of each person, if the people come from several files. Missing or 0 for the first file. */
+  /**
+   * For each person, the number of the file that contains the person. The first file has the number 0. A missing number means 0.
+   */
   readonly files: ReadonlyArray<number>
-  /** The accounts of people with several rows that show different values, if no time shows which row is newer. */
+  /**
+   * Some people have several rows with different values, and no time shows which row is newer. This set contains the accounts of
+   * these people.
+   */
   readonly contradicted: ReadonlySet<number>
   /** The groups of each account. */
   readonly groupsOf: ReadonlyArray<ReadonlyArray<Group> | undefined>
@@ -134,7 +142,7 @@ export const readPeople = (accounts: Accounts, contacts: Contacts | null, input:
   const share = accounts.fields.map(() => sharedValues())
   const shareRow = sharedValues()
   const { fieldIndex, fields, columns } = accounts
-  /** The fields of the previous row. All rows of a file have the same names in the same order, so few names are looked up. */
+  /** The fields of the previous row. All rows of a file have the same names in the same order, so the code looks up few names. */
   const names: Array<string> = []
   const fieldsAt: Array<number | undefined> = []
 

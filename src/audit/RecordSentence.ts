@@ -8,7 +8,7 @@ const formatAbsence = ({ evidence }: RecordFinding, object: 'account' | 'contact
     ? `the audit has read no row of the ${object}`
     : `Salesforce has deleted the ${object}`
 
-/** Formats the fact. The sentence may begin with a small letter. */
+/** Formats the fact as a sentence. The sentence can begin with a small letter. */
 export const formatRecordIs = (finding: RecordFinding): string => {
   const { _tag, certainty, accountId, contactId, otherAccountId, people, peopleCount } = finding
   const account = accountId === null ? 'no account' : `account ${accountId}`

@@ -155,10 +155,7 @@ const furtherFaults = ({ broughtAtStamp }: Account): ReadonlyArray<Fault> =>
       value: { name, value },
     }))
 
-/**
- * The only version that has this key is version 1. The key contains a list of all applied records that have the last
- * SystemModstamp.
- */
+/** This key is present only in version 1. Its value is a list of all applied records that have the last SystemModstamp. */
 interface Version1 {
   readonly appliedAtStamp: ReadonlyArray<Pick<BroughtAtStamp, 'isDeleted' | 'fields'>>
 }

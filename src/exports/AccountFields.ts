@@ -172,7 +172,7 @@ export interface AccountFields {
   readonly inSalesforce: (column: string) => O.Option<FoundField>
   /** Finds the account field for a name that Marketo uses in a header or in its log. */
   readonly inMarketo: (name: string) => O.Option<FoundField>
-  /** Tests whether a column name must be the API name of a field. Such a name cannot be a label. */
+  /** Tests whether a column name is certainly the API name of a field. A name that can be a label is not certain. */
   readonly isApiName: (column: string) => boolean
 }
 

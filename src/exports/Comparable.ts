@@ -187,10 +187,11 @@ export const comparable =
   }
 
 /**
- * Tests whether a value has the wrong type. A field of the type number, boolean, date, time or id should not have a text as its
- * comparable form. Such a text is probably written in a notation that the caller did not state.
+ * Tests whether a value has the wrong type for its field. If the type of the field is number, boolean, date, time or id, the
+ * comparable form should not be a text. If the form is a text, the value is probably written in a notation that the caller did
+ * not state.
  *
- * If the type is unknown, the test looks at the characters of the form.
+ * If the type of the field is unknown, the test looks at the characters of the comparable form.
  */
 export const isMistyped = (kind: ValueKind, form: string | null): boolean => {
   if (form === null || form.startsWith(mark)) return false

@@ -192,6 +192,6 @@ const decoders: Decoders = {
   syncErrors: syncErrorRow,
 }
 
-/** Makes the decoder for the rows of a file with this mapping. */
+/** Makes a decoder from a mapping. The decoder decodes the rows of a file. */
 export const decodeRowOf = <K extends ExportKind>(mapping: Mapping<K>, options: RowOptions): DecodeRow<RowOf[K]> =>
   decoders[mapping.kind](mapping, options)

@@ -64,9 +64,10 @@ export const peopleFromMarketo =
   }
 
 /**
- * Finds the account field for the field name in an activity, and adds the account field to the activity. The readers of
- * `marketo-account-sync/records` recognise only the documented names. With the describe result of Account, this function also
- * recognises names such as `Region (A)` and `Region__c_account`.
+ * Adds the account field to an activity. The function finds the account field by the name in the activity.
+ *
+ * The module `marketo-account-sync/records` recognises only the documented names. If you pass the describe result of Account,
+ * this function also recognises names such as `Region (A)` and `Region__c_account`.
  *
  * @category queries
  * @since 0.2.0

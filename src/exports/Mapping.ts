@@ -107,8 +107,8 @@ export interface MappingOptions extends KnownFields {
 }
 
 /**
- * Returns the names of account fields that a given mapping contains for the log. These names are not columns, so a header cannot
- * contain them.
+ * Returns the account fields in the mapping that the caller passed for the log. In the log, the names of account fields are not
+ * names of columns. Therefore the header cannot contain these names.
  */
 export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<MappedField> =>
   Object.entries(given?.find(({ kind }) => kind === 'changes')?.fields ?? {}).flatMap(([field, column]) =>

@@ -10,8 +10,9 @@ import type * as t from 'io-ts'
 import { Instant } from '../model/Instant.js'
 
 /**
- * A time zone. The function takes a local time as an instant in UTC, and returns the real instant. The library has no table of
- * time zones, so the caller passes a `Zone`. `docs/exports.md` shows how to make a `Zone` with `Intl`.
+ * A function that describes a time zone. The function takes a local time, written as if the local time were UTC. It returns the
+ * real instant. The library has no table of time zones, so the caller passes a `Zone`. `docs/exports.md` shows how to make a `Zone`
+ * with `Intl`.
  *
  * @category model
  * @since 0.2.0
@@ -168,7 +169,10 @@ const datePart = (text: string, { dateOrder }: Notation): DatePart | undefined =
   return { date: `${year}-${two(month)}-${two(day)}`, rest: text.slice(whole.length) }
 }
 
-/** `validate` gets the same empty context for all instants. The function `decode` would make a new context for each instant. */
+/**
+ * The code passes this empty context to `validate` for all instants. The function `decode` would make a new context for each
+ * instant.
+ */
 const noContext: t.Context = []
 
 const instantIn = (iso: string): Instant | undefined => {

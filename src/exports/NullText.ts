@@ -9,10 +9,10 @@ const nullTexts: ReadonlySet<string> = /* @__PURE__ */ new Set(['null', 'NULL', 
 
 const longest = 6
 
-/** All texts in the list but `null` begin with one of these characters. */
+/** Except for `null`, each text in the list begins with one of these characters. */
 const mayBegin = (code: number): boolean => code === 78 || code === 40 || code === 92
 
-/** Tests whether a text stands for a blank value in a file of Marketo. For nearly all texts, the first character is enough. */
+/** Tests whether a text in a Marketo file stands for a blank value. The first character rules out nearly all other texts. */
 export const isNullText = (text: string): boolean =>
   text === 'null' || (text.length <= longest && mayBegin(text.charCodeAt(0)) && nullTexts.has(text))
 

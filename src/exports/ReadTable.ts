@@ -64,7 +64,7 @@ function* read<A extends Placed>(
   const isHeader = (key: FieldValue | undefined): boolean => {
     if (typeof key !== 'string' || key.length >= longestName) return false
     const name = nameIn(key)
-    // The length comes first, because lower case would cost time in each row.
+    // The code compares the lengths first, because changing the letter case would cost time in each row.
     return name.length === keyName.length && name.toLowerCase() === lowerKeyName
   }
 

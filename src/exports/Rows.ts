@@ -75,7 +75,7 @@ export interface ContactRow extends Placed {
 export interface PersonRow extends Placed {
   readonly id: PersonId
   /**
-   * If the row has an SFDC Contact Id, this is that id. Otherwise, if the SFDC Id belongs to a contact, this is the SFDC Id.
+   * The SFDC Contact Id of the row. If the row has no SFDC Contact Id, but its SFDC Id belongs to a contact, this is the SFDC Id.
    */
   readonly sfdcContactId: ContactId | null
   /** The account to which Marketo links the person. */

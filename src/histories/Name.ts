@@ -26,8 +26,8 @@ export const idOfName = (prefix: string, name: string): SalesforceId | undefined
 }
 
 /**
- * A person's name stands for a number that is written with these 62 digits. A name begins with a letter, and zero is not a
- * letter. So the number never begins with zero.
+ * The digits of a number with base 62. A person's name is read as such a number. A name begins with a letter, and therefore not
+ * with the digit zero.
  */
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /**

@@ -5,8 +5,8 @@
 export const endOfLine = 'the end of the line'
 
 /**
- * A place in the line where a parser did not match, and a description of what the parser expected there. If several parsers did
- * not match, the code keeps the miss with the largest index.
+ * The index at which a parser did not match, and a description of what the parser expected there. If several parsers did not match,
+ * the code keeps the largest index and the description for this index.
  */
 export interface Miss {
   readonly at: number
@@ -55,7 +55,7 @@ const notRead = (at: number, expected: string): NotRead => ({
   miss: { at, expected: [expected], isForm: false },
 })
 
-/** Makes the failure of a text that has the right form but a wrong value. */
+/** Makes the result for a text that could not be read. The text has the right form, but a wrong value. */
 export const wrongValue = (at: number, expected: string): NotRead => ({
   isRead: false,
   miss: { at, expected: [expected], isForm: true },

@@ -41,7 +41,10 @@ export interface Called extends Verdict {
    * The rows that each locked partition had before the decision. The list has the order in which the partitions were locked.
    */
   readonly before: ReadonlyArray<Rows>
-  /** The rows of the same partitions after the decision. Rows that have not changed are the same objects as before. */
+  /**
+   * The rows of every locked partition after the decision, in the order of locking. If the decision did not change the rows of a
+   * partition, these rows are the same object as in `before`.
+   */
   readonly after: ReadonlyArray<Rows>
 }
 
@@ -54,8 +57,8 @@ export interface Called extends Verdict {
 export type Call = NeedsRows | Called
 
 /**
- * Begins the call for an input. The library is synchronous, so the call loads nothing itself. It names the partition that it
- * needs, and the caller loads that partition. The call asks for partitions in the order of `ordKey`.
+ * Begins the call for an input. The call cannot load a partition, because the library is synchronous. Instead, the call names the
+ * partition that it needs, and the caller loads this partition. The call asks for partitions in the order of `ordKey`.
  *
  * @rule locality.account
  * @example

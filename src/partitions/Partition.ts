@@ -69,8 +69,8 @@ export interface Visit {
 }
 
 /**
- * A message that contains the decision for a partition that waits for the decision. The partition applies the decision and is
- * free again.
+ * A message to a partition that waits for a decision. The message contains the decision. The partition applies the decision and
+ * is free again.
  *
  * @category messages
  * @since 0.2.0

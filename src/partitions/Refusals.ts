@@ -57,8 +57,8 @@ export const refused = (refusal: Refusal, input: Input): Refused => ({ _tag: 'Re
 export const deferred = (reason: AccountNotYetKnown, input: Input): Deferred => ({ _tag: 'Deferred', reason, input })
 
 /**
- * Tests whether a contact record is late or repeated. Such a record changes nothing, even if Marketo does not know the account
- * that the record names. So a service can call this function before it loads the account.
+ * Tests whether a contact record is late or repeated. Such a record changes nothing, even if Marketo does not know the account in
+ * the record. Therefore a service can call this function before the service loads the account.
  *
  * @rule sync.only-newer
  * @category queries

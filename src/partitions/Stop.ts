@@ -84,10 +84,10 @@ export interface GoesOn {
 export type Stop = Decides | GoesOn
 
 /**
- * Decides about a contact record. Marketo may not know the account in the record. The partition of this account shows whether
- * Marketo knows the account. If Marketo does not know it, the input ends at this partition.
+ * Decides about a contact record. Only the partition of the account in the record shows whether Marketo knows the account. If
+ * Marketo does not know the account, the input ends at that partition.
  *
- * At every other partition, the code assumes that Marketo knows the account.
+ * At every other partition, the function assumes that Marketo knows the account.
  */
 const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows): Decided => {
   const { at, record } = input
@@ -113,8 +113,8 @@ const isOpen = (decided: Decided): boolean => {
 
 /**
  * Lists the partitions that an input visits after its first partition. These are the partitions that the input names, and the
- * partitions to which the rows are linked. If a partition is in both lists, the input does not change the link to the partition.
- * In this case, the result leaves out the partition.
+ * partitions to which the rows are linked. A partition that is both named and linked is left out, because the input does not
+ * change the link to this partition.
  */
 const pathFrom = (rows: Rows, input: Input): ReadonlyArray<Key> => {
   const [named, linked] = [namedKeys(input).slice(1), linkedKeys(rows)]

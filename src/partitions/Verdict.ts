@@ -24,9 +24,9 @@ import { evolveContact } from '../rules/ContactSync.js'
  */
 export interface Move {
   readonly contactId: ContactId
-  /** The account that the contact leaves. `null` if the contact was not live before. */
+  /** The account that the contact leaves. `null` if the contact was not live before the move. */
   readonly from: AccountId | null
-  /** The account that the contact joins. `null` if the contact is not live afterwards. */
+  /** The account that the contact joins. `null` if the contact is not live after the move. */
   readonly to: AccountId | null
 }
 

@@ -48,8 +48,9 @@ export interface MarketoAndDeferred {
 
 interface Explained extends ExplainQuestion {
   /**
-   * The `accountId` of the newest record of the contact that waits for its account. Late and repeated records do not count.
-   * `null` if no record waits, or if the caller of {@link explain} passed a Marketo state without waiting records.
+   * Records of the contact can wait for their accounts. This is the `accountId` of the newest waiting record. Late and repeated
+   * records do not count. `null` if no record waits, or if the caller of {@link explain} passed a Marketo state without waiting
+   * records.
    */
   readonly waitsFor: AccountId | null
   /**
@@ -142,8 +143,8 @@ export interface NotShown extends Explained {
   readonly accountStatus: AccountStatus | null
   /**
    * The reason why Marketo shows no value. `waiting contact` means that Marketo does not know the contact yet, because the record
-   * of the contact waits for its account. `never carried` means that no applied record of the account contained the field while
-   * the sync user could see the field.
+   * of the contact waits for its account. `never carried` means that the sync never delivered the field: each applied record of the
+   * account lacked the field, or the sync user could not see the field at that time.
    */
   readonly why:
     | 'unknown contact'
@@ -176,7 +177,7 @@ const isPending = (record: ContactRecord, contact: O.Option<Contact>): boolean =
   return E.isLeft(decided)
 }
 
-/** Returns the `accountId` of the newest record of the contact that waits for its account. */
+/** Finds the newest waiting record of the contact, and returns the `accountId` of this record. */
 const waitsForOf = (
   contactId: ContactId,
   deferred: ReadonlyArray<Deferred>,

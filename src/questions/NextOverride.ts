@@ -1,5 +1,5 @@
 /**
- * Describes what will override a value in Marketo, and why the sync leaves out a field.
+ * Describes what will override a value in Marketo. Also describes why the sync leaves out a field.
  *
  * @since 0.1.0
  */

@@ -161,7 +161,7 @@ const formatWhyLeftOut = ({ field, why }: LeftOut): string => {
 const formatLeftOut = (one: LeftOut): string => `${one.field} (${formatWhyLeftOut(one)})`
 
 /**
- * Lists the fields that keep their values. A hidden field keeps its value if the sync took the value before somebody hid the
+ * Lists the fields that keep their values. A hidden field keeps its value if the sync delivered the value before somebody hid the
  * field.
  */
 const keptFields = ({ kept, leftOut }: WillSyncDown): ReadonlyArray<string> => {

@@ -30,7 +30,7 @@ export interface ChangedObject<Id, A> {
   readonly refetch: (event: ChangeEvent, ids: ReadonlyArray<Id> | 'all', notEnough: NotEnough) => Refetch
 }
 
-/** Explains why an event concerns all records of its object. Returns none if the event names its records. */
+/** Explains why an event concerns all records of its object. Returns none if the event concerns just the records in its list of ids. */
 const reasonForAll = (prefix: string, { type, recordIds }: ChangeEvent): O.Option<'overflow' | 'wildcard'> => {
   // Salesforce sends an overflow event in place of other events of a transaction. The other events can belong to any record, so
   // the ids in the overflow event do not matter.
@@ -56,8 +56,8 @@ const decodeIds = <Id>(
 }
 
 /**
- * Forgets the records of an event that has an error. The event changed these records in an unknown way, so the known records
- * cannot supply the fields that later events leave out.
+ * Forgets the known fields of the records in an event. The caller does this if the event has an error. Such an event changed the
+ * fields in an unknown way, so the known fields cannot complete a later event.
  */
 export const forgetRecordsOf = <Id, A>({ id, known }: ChangedObject<Id, A>, { recordIds }: ChangeEvent): void => {
   known.forget(

@@ -118,8 +118,8 @@ export interface EventOfOther {
  * If Salesforce itself made the change, the event has no LastModifiedDate. The function then uses the commit time, rounded down
  * to whole seconds. Without the rounding, the events of one record could get into the wrong order.
  *
- * An UNDELETE restores the LastModifiedDate from before the DELETE. Therefore the function compares the LastModifiedDate of an
- * UNDELETE with the commit time, and uses the later of the two.
+ * An UNDELETE sets the LastModifiedDate back to its value before the DELETE. For an UNDELETE, the function therefore uses the
+ * later of two times: the LastModifiedDate and the commit time.
  */
 const stampOf = (
   payload: JsonObject,

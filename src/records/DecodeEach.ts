@@ -1,4 +1,4 @@
-/** Decodes several values from outside separately. A bad value becomes an error and does not affect the other values. */
+/** Decodes several values separately. A bad value becomes an error, and does not affect the other values. */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { DecodeError } from '../model/DecodeError.js'

@@ -30,7 +30,7 @@ export interface EventFields {
 /** The parts of an address or a geolocation. */
 export interface Parts {
   readonly always: ReadonlyArray<FieldName>
-  /** The parts that exist only in some Salesforce orgs, such as `StateCode`. */
+  /** The parts, such as `StateCode`, that do not exist in every Salesforce org. */
   readonly inSomeOrgs: ReadonlyArray<FieldName>
 }
 

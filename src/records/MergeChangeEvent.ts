@@ -105,8 +105,8 @@ export const mergeAccount =
   }
 
 /**
- * Returns the account to which an event assigns its contact. Returns `O.none` if the event does not mention the account. If the
- * event reports that the contact has moved, but does not name the new account, the event does not contain enough data.
+ * Returns the account to which an event assigns its contact. Returns `O.none` if the event does not mention the account. Returns
+ * `NotEnough` if the event reports that the contact has moved, but does not name the new account.
  */
 export const accountIdIn = (
   nullMeans: NullMeans,

@@ -32,7 +32,7 @@ export const recordInRow = (row: JsonObject): JsonObject => {
   return isObject(parsed) ? parsed : row
 }
 
-/** Tests whether a row comes from a table of a database that changes the letter case of names. */
+/** Tests whether a row comes from a database that changes the letter case of names. */
 export const isOfTable = (row: JsonObject): boolean =>
   own(row, 'Id') === undefined && ['sfid', 'id', 'ID'].some((key) => own(row, key) !== undefined)
 

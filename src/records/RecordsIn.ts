@@ -30,7 +30,10 @@ interface Search {
 
 export const inside = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
-/** The code recognises a record by these keys. They are the API names, and the column names that database tables use instead. */
+/**
+ * An object is a record if it has one of these keys. Some of the keys are API names. The others are the names of columns in
+ * database tables.
+ */
 const keysOfRecords = [
   ...['attributes', 'Id', 'SystemModstamp'],
   ...['sfid', 'systemmodstamp', 'system_modstamp', 'SYSTEMMODSTAMP'],
@@ -71,8 +74,8 @@ const partsUnder = (path: string, value: JsonObject, key: string, inner: string)
 }
 
 /**
- * Finds the responses that are parts of another response. The Salesforce command line puts a response into an object. Some
- * requests of the REST API return several responses at once.
+ * Finds the responses inside an object. The Salesforce command line puts a response into an object. For some requests, the REST API
+ * returns an object with several responses.
  */
 const partsOf = (path: string, value: JsonObject): ReadonlyArray<Row> | undefined => {
   const result = own(value, 'result')

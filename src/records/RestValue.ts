@@ -95,9 +95,7 @@ const readTime: Read = (value) => {
     : E.left('a time of day as hh:mm:ss, or its milliseconds')
 }
 
-/**
- * Reads a string. A number is an error. If a tool turns a string of digits into a number, the leading zeros are lost.
- */
+/** Reads a string. A number is an error, because the leading zeros are lost if a tool turns a string of digits into a number. */
 const readText: Read = (value) => (typeof value === 'string' ? E.right(value) : E.left('a string'))
 
 const texts: ReadonlyArray<string> = [

@@ -21,7 +21,7 @@ const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set(['attributes', '
 export interface RowKeys {
   /** Classifies a key of a row whose keys are Salesforce API names. */
   readonly ofRecord: (key: string) => RowKey
-  /** Classifies a column of a database table that writes the API names in a different letter case. */
+  /** Classifies a column of a database table. The column names are API names in a different letter case. */
   readonly ofTable: (column: string) => RowKey
 }
 

@@ -19,8 +19,8 @@ export interface SchemaFields {
   readonly all: ReadonlyArray<ReadableField>
   readonly field: (name: string) => ReadableField | undefined
   /**
-   * Returns a map from the name of each part of an address or a geolocation to the field for this part. For example, the map
-   * leads from `City` to `BillingCity` or `Depot__City__s`.
+   * Returns a map of the parts of an address or a geolocation. Each key is the name of a part, such as `City`. Each value is the
+   * field for this part, such as `BillingCity` or `Depot__City__s`.
    */
   readonly partsOf: (compound: string) => ReadonlyMap<string, ReadableField> | undefined
   /** Tests whether a name is a relationship of the object. A relationship is never a field. */

@@ -49,8 +49,8 @@ const byStamp: Ord.Ord<Delivery> = Ord.contramap(stampOf)(N.Ord)
  * | `FailConversion`    | accounts | `at`, because the answer contains no record |
  * | `SyncContact`       | contacts | SystemModstamp of the record                |
  *
- * Users report an answer of vendor support: accounts come first. The order by SystemModstamp, and the place of answers to
- * conversions, are our reading.
+ * According to users, vendor support said that accounts come first. Two other parts are our own interpretation: the order by
+ * SystemModstamp, and the place of answers to conversions.
  *
  * @category queries
  * @since 0.1.0

@@ -114,7 +114,8 @@ export const anyFieldName: fc.Arbitrary<FieldName> = mostly(
  */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('', ' ', 'a', '\ud800', '__proto__'),
-  // `fc.string({ unit: 'binary' })` generates the same strings, but its first use takes most of a second.
+  // The code does not use `fc.string({ unit: 'binary' })`. That arbitrary generates the same strings, but its first use takes
+  // more than half a second.
   fc.array(fc.nat(0x10ffff)).map((codePoints) => String.fromCodePoint(...codePoints)),
 )
 

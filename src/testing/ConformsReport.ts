@@ -57,8 +57,8 @@ export interface NotConforming {
   /** The rule that determines the first difference. Look at this rule first. Null if the system gave no answer. */
   readonly lookFirstAt: RuleId | null
   /**
-   * Whether the system has died. A system has died if it gave no answer, and then did not answer a new `reset`. After that,
-   * `conforms` could not shorten the history.
+   * Whether the system has died. A system has died if it gave no answer, and then did not answer a new `reset`. If the system has
+   * died, `conforms` stopped shortening the history.
    */
   readonly hasDied: boolean
   /** The forms that the history needs to show the difference. */

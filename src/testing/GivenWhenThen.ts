@@ -42,11 +42,11 @@ export type Verdict = { readonly _tag: 'Holds' } | { readonly _tag: 'Fails'; rea
 export const holds: Verdict = { _tag: 'Holds' }
 
 /**
- * The expectation of an example. If a key is absent, the example does not compare it. If a key is present, its value must be
- * exactly equal, but the order of activities does not matter.
+ * The expectation of an example. If a key is absent, the example does not compare the key. If a key is present, the actual value
+ * must be exactly equal to the expected value. The order of activities does not matter.
  *
- * The example compares only the accounts, contacts and persons in the expected picture. If the expectation has an unknown key,
- * the example fails.
+ * The example ignores every account, contact and person that the expected picture does not contain. If the expectation has an
+ * unknown key, the example fails.
  *
  * @category model
  * @since 0.1.0
@@ -108,8 +108,8 @@ const byIdIn = (kind: keyof Picture): t.Type<JsonObject, unknown, unknown> => {
 }
 
 /**
- * Decodes an expectation. Any key that is not listed here is an error. The codec accepts every value, because a later step
- * compares the values.
+ * Decodes an expectation. Any key that is not listed here is an error. The codec does not check the expected values, because a
+ * later step compares them with the result.
  */
 const expectation = exactStruct('an expectation', {
   activities: t.unknown,

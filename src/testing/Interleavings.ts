@@ -1,6 +1,6 @@
 /**
- * Checks a worker over partitions. Messages between partitions arrive in any order. Nevertheless, the result of a history must
- * be a result that a single process could have.
+ * Checks a worker over partitions. Messages between partitions can arrive in any order. Nevertheless, each result of a history
+ * must also be possible in a single process.
  *
  * @since 0.4.0
  */

@@ -51,7 +51,7 @@ export type ConvertiblePicture =
   { readonly status: 'not in Salesforce' } | { readonly status: 'lead'; readonly isDeleted: boolean }
 
 /**
- * A person in a picture. It contains the last name, the company, and the status in Salesforce.
+ * A person in a picture: the person's last name, company, and status in Salesforce.
  *
  * @category model
  * @since 0.1.0
