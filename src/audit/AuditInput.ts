@@ -46,16 +46,19 @@ export interface AuditOptions {
   /** The way in which each of the two systems writes numbers and dates. Missing keys have the values of `apiNotation`. */
   readonly notation?: { readonly salesforce?: Partial<Notation>; readonly marketo?: Partial<Notation> }
   /**
-   * The inputs that do not contain all records. The audit does not report that a record is missing from such an input. It needs
-   * this option only after it has read all rows, so a getter can add `changes` if a row of the log could not be read.
+   * The inputs that do not contain all records. The audit does not report that a record is missing from such an input.
+   *
+   * The audit reads this option after all rows. So a getter can add `changes` if a row of the log could not be read.
    */
   readonly partial?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'changes'>
   /**
    * The inputs that are known to contain all records. The files themselves cannot show that they are complete.
    *
-   * Without this option, no finding about a missing record is certain, because the export may be incomplete. `syncErrors` states
-   * that the file was written after the export of the people and lists every failure of the last five days. Without it, a record
-   * that the file does not list may have failed.
+   * Without this option, no finding about a missing record is certain, because the export may be incomplete.
+   *
+   * `syncErrors` states two facts about the Sync Errors file: the file was written after the export of the people, and it lists
+   * every failure of the last five days. Without `syncErrors`, a record may have failed even if the file does not list the
+   * record.
    */
   readonly complete?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'syncErrors'>
   /** The time at which the first person was exported. The default is `peopleUntil`. */

@@ -86,13 +86,13 @@ export interface CellFacts {
   readonly howFar: HowFar | null
   /** The sync cannot have read a record whose SystemModstamp is this time or later. */
   readonly unreadAfter: number
-  /** Whether a pull whose success is not clear may have read the record. */
+  /** Whether the record was possibly read by a pull that may have failed. */
   readonly hasUnclearPull: boolean
   /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
   readonly errorsSince: number
   /**
-   * Whether the files show that the accounts were exported too early, or have several rows of a record with different values, and
-   * no time that shows which row is newer.
+   * True in two cases. The first case: the files show that the accounts were exported too early. The second case: a record has
+   * several rows with different values, and no time shows which row is newer.
    */
   readonly isOutdated: boolean
   /** The usual time from the SystemModstamp of a record to its entry in the log. */
@@ -108,7 +108,7 @@ export interface CellFacts {
    * shows Salesforce's present value in the field.
    */
   readonly showsNewer: boolean
-  /** Whether the audit inferred the account of the people, because Marketo's own link is not known. */
+  /** Whether the audit inferred the account of the people. The audit does this if Marketo's own link is not known. */
   readonly isLinkInferred: boolean
   /** Whether Marketo may show the value of another account that has the same company row. */
   readonly otherAccount: OtherAccount

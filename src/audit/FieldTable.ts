@@ -20,7 +20,7 @@ export interface AuditField {
   readonly agree: (salesforce: FieldValue, marketo: FieldValue) => Agreement
   readonly formInSalesforce: (value: FieldValue) => Form
   readonly formInMarketo: (value: FieldValue) => Form
-  /** Whether the sync delivers the field according to the settings and the rules. */
+  /** According to the settings and the rules, whether the sync delivers the field. */
   readonly isSynced: boolean
   readonly isFormula: IsFormula
   /** Whether Marketo may show labels instead of the values. */
@@ -38,9 +38,9 @@ const mostShared = 4_096
 const copiedLength = 12
 
 /**
- * Returns a function that stores the strings of a field. The function remembers the first {@link mostShared} different strings. If a
- * later string is equal to one of them, the function returns the remembered string. If these strings hardly ever repeat, for example
- * in a field of phone numbers, the function stops looking for repeats.
+ * Returns a function that stores the strings of a field. The function remembers the first {@link mostShared} different strings. If
+ * a later string is equal to one of them, the function returns the remembered string. If these strings hardly ever repeat, for
+ * example in a field of phone numbers, the function stops looking for repeats.
  *
  * The function copies a string that is longer than {@link copiedLength}. Without the copy, V8 would keep the whole piece of the
  * file in memory, because the string is a part of this piece.

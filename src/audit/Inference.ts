@@ -74,8 +74,11 @@ const median = (numbers: ReadonlyArray<number>): number => {
 }
 
 /**
- * Returns, for each field, the last time at which the sync is known to have delivered the field. If Salesforce changed a value
- * after the earlier export and Marketo shows the new value, the sync delivered the field after that export.
+ * Finds the fields that the sync delivered after the earlier export. For these fields, the result contains the time of that
+ * export.
+ *
+ * The evidence is a value that Salesforce changed after the earlier export. If Marketo shows the new value, the sync delivered
+ * the field.
  */
 const broughtSinceEarlier = (gathered: Gathered): ReadonlyArray<number> => {
   const { accounts, earlier } = gathered

@@ -48,8 +48,8 @@ export interface People {
   /** The people for whom SFDC Is Deleted is true in Marketo. */
   readonly deleted: ReadonlySet<number>
   /**
-   * Some people are not contacts, but have the company name of an account. For each of these people, the map contains the comparable
-   * form of the company name.
+   * Some people are not contacts, but have the company name of an account. For each of these people, the map contains the
+   * comparable form of the company name.
    */
   readonly leadNames: ReadonlyMap<number, string>
   /**

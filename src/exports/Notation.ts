@@ -10,9 +10,9 @@ import type * as t from 'io-ts'
 import { Instant } from '../model/Instant.js'
 
 /**
- * A function that describes a time zone. The function takes a local time, written as if the local time were UTC. It returns the
- * real instant. The library has no table of time zones, so the caller passes a `Zone`. `docs/exports.md` shows how to make a `Zone`
- * with `Intl`.
+ * A function that describes a time zone. The function takes a local time, written as if the local time were UTC. The function
+ * returns the real instant. The library has no table of time zones, so the caller passes a `Zone`. `docs/exports.md` shows how to
+ * make a `Zone` with `Intl`.
  *
  * @category model
  * @since 0.2.0
@@ -71,7 +71,7 @@ export const fixedZone = (offset: string): O.Option<Zone> => {
  */
 export const booleanIn = (text: string): boolean | undefined => {
   const trimmed = text.trim()
-  // Nearly all cells are longer than `false`, and lower case costs time.
+  // Nearly all cells are longer than `false`. For these cells, the function skips the slow conversion to lower case.
   if (trimmed.length > 5) return undefined
   switch (trimmed.toLowerCase()) {
     case 'true':

@@ -5,8 +5,8 @@
 export const endOfLine = 'the end of the line'
 
 /**
- * The index at which a parser did not match, and a description of what the parser expected there. If several parsers did not match,
- * the code keeps the largest index and the description for this index.
+ * The index at which a parser did not match, and a description of what the parser expected there. If several parsers did not
+ * match, the code keeps the largest index and the descriptions for this index.
  */
 export interface Miss {
   readonly at: number

@@ -1,7 +1,7 @@
 /**
  * At a partition, two groups of rows are available: the rows of this partition, and the rows of the partitions that the input
- * visited before. This module makes a small Marketo state from these rows. The decider can use the small state like the whole Marketo
- * state.
+ * visited before. This module makes a small Marketo state from these rows. The decider can use the small state like the whole
+ * Marketo state.
  *
  * @since 0.2.0
  */
@@ -38,8 +38,8 @@ const noPersons: SortedSet<PersonId> = emptySet
 
 /**
  * @internal Makes the maps of a Marketo state that contains only these partitions.
- * For each account, the maps contain the number of live contacts, but not the ids of these contacts. Therefore a caller can use the
- * maps to decide an input, but not to apply the decision.
+ * For each account, the maps contain the number of live contacts, but not the ids of these contacts. Therefore a caller can use
+ * the maps to decide an input, but not to apply the decision.
  */
 export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
   accounts: mapFrom<AccountId, AccountEntry>(

@@ -143,8 +143,8 @@ export interface NotShown extends Explained {
   readonly accountStatus: AccountStatus | null
   /**
    * The reason why Marketo shows no value. `waiting contact` means that Marketo does not know the contact yet, because the record
-   * of the contact waits for its account. `never carried` means that the sync never delivered the field: each applied record of the
-   * account lacked the field, or the sync user could not see the field at that time.
+   * of the contact waits for its account. `never carried` means that the sync never delivered the field: each applied record of
+   * the account lacked the field, or the sync user could not see the field at that time.
    */
   readonly why:
     | 'unknown contact'
@@ -155,8 +155,8 @@ export interface NotShown extends Explained {
     | 'never carried'
     | NotSynced
   /**
-   * The field that the question probably means. `null` if the account has the field in the question, or if no field of the
-   * account fits the name.
+   * The field that the question probably means. `null` in two cases: the account has the field that the question names, or no
+   * field of the account fits the name.
    */
   readonly meant: MeantField | null
 }

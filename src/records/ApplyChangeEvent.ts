@@ -30,7 +30,9 @@ export interface ChangedObject<Id, A> {
   readonly refetch: (event: ChangeEvent, ids: ReadonlyArray<Id> | 'all', notEnough: NotEnough) => Refetch
 }
 
-/** Explains why an event concerns all records of its object. Returns none if the event concerns just the records in its list of ids. */
+/**
+ * Explains why an event concerns all records of its object. Returns none if the event concerns just the records whose ids it lists.
+ */
 const reasonForAll = (prefix: string, { type, recordIds }: ChangeEvent): O.Option<'overflow' | 'wildcard'> => {
   // Salesforce sends an overflow event in place of other events of a transaction. The other events can belong to any record, so
   // the ids in the overflow event do not matter.

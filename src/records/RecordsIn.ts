@@ -74,8 +74,8 @@ const partsUnder = (path: string, value: JsonObject, key: string, inner: string)
 }
 
 /**
- * Finds the responses inside an object. The Salesforce command line puts a response into an object. For some requests, the REST API
- * returns an object with several responses.
+ * Finds the responses inside an object. The Salesforce command line puts a response into an object. For some requests, the REST
+ * API returns an object with several responses.
  */
 const partsOf = (path: string, value: JsonObject): ReadonlyArray<Row> | undefined => {
   const result = own(value, 'result')
