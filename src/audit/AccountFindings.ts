@@ -202,7 +202,7 @@ export function* namesOfSeveral(gathered: Gathered): Iterable<AnyRecordFinding> 
   for (const [form, among] of sorted) {
     const keys = among.map((account) => keyOfAccount(gathered, account)).sort(byText)
     const accountId = accountIdOf(keys[0] as string)
-    // A person account is no company, so other accounts and leads can have its name.
+    // A person account is not a company. Therefore other accounts and leads can have the same name as a person account.
     const ifPersons = among.some((account) => mayBePersonAccount(gathered, account)) ? mayBePersons : {}
     if (among.length > 1)
       yield recordFinding('DuplicateName', {

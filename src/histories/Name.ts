@@ -68,8 +68,8 @@ export const nameOfId = (id: SalesforceId): string => {
 }
 
 /**
- * Returns the text by which a history refers to a person. If the number was made from a name, the text is the name. Otherwise the
- * text is the number.
+ * Returns the text by which a history refers to a person. If the number of the person was made from a name, the text is this
+ * name. Otherwise the text is the number.
  *
  * @example
  * import { nameOfPerson } from 'marketo-account-sync/histories'
