@@ -48,7 +48,7 @@ export interface AuditOptions {
   /**
    * The inputs that do not contain all records. The audit does not report that a record is missing from such an input.
    *
-   * The audit reads this option after all rows. So a getter can add `changes` if a row of the log could not be read.
+   * The audit reads this option when it has read all rows. So a getter can add `changes` if a row of the log could not be read.
    */
   readonly partial?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'changes'>
   /**

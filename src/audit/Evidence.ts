@@ -1,5 +1,5 @@
 /**
- * The evidence of a finding, and the inputs that the audit did not have and that could refute the finding.
+ * The evidence of a finding, and the inputs that could refute the finding. The audit did not have these inputs.
  *
  * @since 0.4.0
  */
@@ -76,7 +76,8 @@ export type Evidence =
   /** The field is blank for all people in Marketo, and has a value in this number of accounts in Salesforce. */
   | { readonly _tag: 'BlankForAll'; readonly filled: number }
   /**
-   * In `accounts` accounts, a sync-down did not remove the difference. The sync last delivered the field at `lastBrought`.
+   * `accounts` is the number of accounts in which a sync-down did not remove the difference. `lastBrought` is the time at which
+   * the sync last delivered the field.
    */
   | { readonly _tag: 'KeptOverSyncDown'; readonly accounts: number; readonly lastBrought: Instant | null }
   /** The settings or the describe result of Account show that Salesforce calculates the field. */

@@ -20,7 +20,7 @@ export interface AuditField {
   readonly agree: (salesforce: FieldValue, marketo: FieldValue) => Agreement
   readonly formInSalesforce: (value: FieldValue) => Form
   readonly formInMarketo: (value: FieldValue) => Form
-  /** According to the settings and the rules, whether the sync delivers the field. */
+  /** Whether the settings and the rules let the sync deliver the field. */
   readonly isSynced: boolean
   readonly isFormula: IsFormula
   /** Whether Marketo may show labels instead of the values. */

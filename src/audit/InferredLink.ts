@@ -13,7 +13,10 @@ interface Fit {
   readonly different: number
 }
 
-/** If fewer fields than this differ, the account may be right, because a local edit or a late update can cause one difference. */
+/**
+ * If fewer fields than this number differ, the account may still be the right account. The reason is that a local edit or a late
+ * update can cause one difference.
+ */
 const fewestDifferent = 2
 /** If a name such as "Test" has more accounts than this, the name does not identify an account. */
 const mostOfOneName = 100

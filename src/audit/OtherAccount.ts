@@ -39,12 +39,12 @@ const showsOwnName = ({ accounts, people }: Gathered, { account, differences }: 
 }
 
 /**
- * Whether Marketo may show the value of another account. The reason would be a company row that the two accounts share.
+ * Whether Marketo may show the value of another account. Marketo can do this if both accounts share a company row.
  *
  * | value     | meaning                                                                                             |
  * | --------- | --------------------------------------------------------------------------------------------------- |
- * | `shown`   | the accounts share a row. The row shows this value and mostly values of the other account           |
- * | `shared`  | the accounts share a row                                                                            |
+ * | `shown`   | the accounts share a row. The row shows the other account's value, and fits that account better     |
+ * | `shared`  | the accounts share a row, but the other two conditions for `shown` are not both true                |
  * | `unknown` | the file has no company row, and Marketo does not show the name of the account                      |
  * | `no`      | the account shares no company row                                                                   |
  */

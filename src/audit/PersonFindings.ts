@@ -92,7 +92,10 @@ export function* personFindings(gathered: Gathered): Iterable<AnyRecordFinding> 
   for (const person of persons) yield personFinding(gathered, person)
 }
 
-/** Finds the people whose link to an account is missing, and for whom Marketo does not show the values of the contact's account. */
+/**
+ * Finds the people whose link to an account is missing. People are left out if Marketo shows the values of their contact's
+ * account.
+ */
 export function* unclearLinks(gathered: Gathered): Iterable<AnyRecordFinding> {
   const { contacts, people } = gathered
   if (contacts === null || people.has.sfdcAccountId) return

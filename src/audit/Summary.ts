@@ -29,7 +29,7 @@ export interface ComparedField {
   readonly cut: number
   readonly different: number
   /**
-   * The fact that the audit inferred about the field from all accounts. `null` if the audit inferred no fact.
+   * What the audit inferred about the field from all accounts. `null` if the audit inferred nothing.
    *
    * | value                | meaning                                                     |
    * | -------------------- | ----------------------------------------------------------- |

@@ -106,7 +106,8 @@ const standardFields: ReadonlyArray<readonly [name: string, label: string]> = [
 ]
 
 /**
- * Standard fields that accounts have, but leads and contacts do not have. Marketo has no reason to add a suffix to their names.
+ * Standard fields of accounts. Leads and contacts do not have these fields, so Marketo has no reason to add a suffix to the
+ * names.
  */
 const onlyOfAccounts: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'AccountNumber',

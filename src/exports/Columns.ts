@@ -144,8 +144,8 @@ const kinds: Readonly<Record<ExportKind, KindOfFile>> = {
 export const columnsOf = (kind: ExportKind): ReadonlyArray<string> => Object.keys(kinds[kind].columns)
 
 /**
- * The vendor does not publish the column names of some kinds of files. Tests whether the caller must pass the names for this
- * kind.
+ * Tests whether the caller must pass the column names of this kind of file. The caller must pass the names if the vendor does not
+ * publish them.
  */
 export const isUnpublished = (kind: ExportKind): boolean => kind === 'syncStatus' || kind === 'syncErrors'
 

@@ -44,8 +44,8 @@ const lineFeed = 10
 const carriageReturn = 13
 
 /**
- * Joins pieces until the first piece contains the whole first line and one more character. The reader needs the first line to
- * find the delimiter, and the next character to distinguish CR from CRLF.
+ * Joins the first pieces into one piece, until it contains the whole first line and one more character. The first line shows the
+ * delimiter. The next character shows whether the line ends with CR or with CRLF.
  */
 function* withWholeFirstLine(pieces: Iterable<string>): Iterable<string> {
   let text = ''

@@ -208,8 +208,8 @@ interface FieldColumn extends Column {
 }
 
 /**
- * Reads the fields of an account. The value of a blank cell is `null`. If there is no describe result, the value of any other
- * cell is a string.
+ * Reads the fields of an account. The value of a blank cell is `null`. If there is no describe result, every other value is a
+ * string.
  *
  * `keeps` is true if the caller keeps the rows in memory. The function then copies the strings.
  */

@@ -69,7 +69,7 @@ export interface BadRow {
  * | -------- | ----------------------------------------------------------------------------------- |
  * | `header` | a repeated header, as in files that were joined                                     |
  * | `footer` | a line with one text after the last record, as at the end of a Salesforce report    |
- * | `older`  | an older row of a record, after a later row of the same record ({@link latestRows}) |
+ * | `older`  | a row that comes after a newer row of the same record ({@link latestRows})          |
  *
  * @category model
  * @since 0.2.0

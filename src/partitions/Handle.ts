@@ -142,8 +142,8 @@ export const handleBy = (stopAt: ReturnType<typeof stop>): ((message: Message, p
       case 'Retry': {
         const first = deferred.find(({ accountId }) => accountId === message.accountId)
         if (first === undefined) return nothing(partition)
-        // The transaction of the first record can hold this partition. So the other records are retried later, when the partition
-        // takes the message from the stash.
+        // The other records cannot be retried now, because the transaction of the first record can hold this partition. The other
+        // records are retried when the partition takes the message from the stash.
         const others = deferred.filter((record) => record !== first)
         return begin({ ...partition, deferred: others, stash: [...stash, message] }, first)
       }

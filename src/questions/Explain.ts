@@ -205,7 +205,7 @@ const waitsForOf = (
  * | does not have the field, or there is no such account | `NotShown`    |
  *
  * Every answer shows whether the account was deleted or merged into another account. You can pass the result of a sync cycle
- * instead of a Marketo state. The answer then also shows whether a record of the contact waits for its account.
+ * instead of a Marketo state. The answer then also shows whether a record of the contact waits for an account.
  *
  * @rule edit.until-override
  * @rule edit.fan-out

@@ -26,9 +26,9 @@ import { leftOutUnder } from './Preview.js'
  * @since 0.4.0
  */
 export interface Narration {
-  /** What arrived, and what it changed. The list is never empty. */
+  /** Sentences about the input that arrived and about its changes. The list is never empty. */
   readonly happened: ReadonlyArray<string>
-  /** What Marketo shows now. The list is never empty. */
+  /** Sentences about what Marketo shows now. The list is never empty. */
   readonly shown: ReadonlyArray<string>
   /** The activities that the step logged. If the step logged nothing, the list is empty or contains the reason. */
   readonly logged: ReadonlyArray<string>

@@ -74,8 +74,8 @@ interface TimedFinding extends Finding {
 const because = (rule: RuleId, reason: Reason): Because => ({ rule, reason })
 
 /**
- * Returns the account in which the contact is live, or `null`. The function does not expand the contact, because a contact can
- * have many records.
+ * Returns the account in which the contact is live, or `null`. The function reads the compact form of the contact. It does not
+ * expand this form, because a contact can have many records.
  */
 const liveAccountOf = (contactId: ContactId, marketo: Marketo): AccountId | null => {
   const contact = asState(marketo).contacts.get(contactId)

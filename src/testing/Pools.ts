@@ -19,7 +19,7 @@ export const accountIds = [1, 2, 3].map(salesforceId('001')) as ReadonlyArray<st
 export const contactIds = [1, 2, 3, 4, 5, 6].map(
   salesforceId('003'),
 ) as ReadonlyArray<string> as ReadonlyArray<ContactId>
-/** Enough contacts for an account with more than 64 contacts. */
+/** The ids of 66 contacts. They are enough for a test in which one account has more than 64 contacts. */
 export const crowdIds = Array.from({ length: 66 }, (_, n) =>
   salesforceId('003')(n + 1),
 ) as ReadonlyArray<string> as ReadonlyArray<ContactId>

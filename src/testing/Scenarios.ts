@@ -23,8 +23,8 @@ import { anyFields, anyFieldValue } from './ArbitraryValue.js'
 import * as pool from './Pools.js'
 
 /**
- * A list of inputs and numbers. A number stands for an unchanged repeat. The number 1 repeats the last input of the history, and
- * 2 repeats the last input but one.
+ * A list of inputs and numbers. A number stands for an exact repeat of an earlier input. The number 1 repeats the last input of
+ * the history, and 2 repeats the last input but one.
  */
 export type Scenario = ReadonlyArray<Input | number>
 

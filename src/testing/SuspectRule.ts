@@ -237,7 +237,7 @@ const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyAr
   const rule =
     path === undefined ? ruleOfSyncDownLog(step, record, applied) : ruleOfSyncDownPicture(step, record, applied, path)
   if (rule === 'sync.formula-fields') return rule
-  // If a second record of the same version has no `IsDeleted`, the second record does not change whether the account is deleted.
+  // If a second record of the same version has no `IsDeleted`, the second record neither deletes nor restores the account.
   if (path?.[2] === 'isDeleted' && isFurtherReading(step, record))
     return record.isDeleted === undefined ? 'sync.only-newer' : rule
   return applied === undefined || isTakenForRepeat(step, record) ? 'sync.only-newer' : rule
@@ -366,8 +366,8 @@ const settingIn = (settings: Settings, path: string): string => {
 }
 
 /**
- * Many faults have an effect only under a special value of one of these settings. Few of these faults break a rule about the
- * setting. Therefore the setting is no hint to the rule.
+ * Many faults appear only if one of these settings has a special value. However, most of these faults do not break a rule about
+ * the setting. Therefore the setting does not show which rule is broken.
  */
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
