@@ -124,13 +124,15 @@ function* findingsOf(
  * Marketo links people to accounts. The audit compares a field of an account if two conditions are true: the account has the field,
  * and its people have the field.
  *
- * If Marketo's link is missing for all people, the audit infers the account of each person. It tries the account of the contact. It
- * also tries each account that has the company name that Marketo shows for the person. It chooses the account whose values Marketo
- * shows. If Marketo does not show the values of the contact's account, the audit reports `LinkUnclear`.
+ * If Marketo's link is missing for all people, the audit infers the account of each person. The audit tries the account of the
+ * contact, and the accounts whose name is the person's company name in Marketo. It chooses the account whose values Marketo shows.
+ * If Marketo does not show the values of the contact's account, the audit reports `LinkUnclear`.
  *
- * The audit does not compare person accounts. It recognises them by the field `IsPersonAccount` or `PersonContactId` in the
- * accounts or in the earlier accounts. If no row of an account has these fields, but another row or the describe result has one of
- * them, the account may be a person account. The audit compares such an account, but no cause of a difference in it is certain.
+ * The audit does not compare person accounts. The fields `IsPersonAccount` and `PersonContactId` show which accounts are person
+ * accounts. The audit reads these fields in the accounts and in the earlier accounts.
+ *
+ * Sometimes no row of an account has one of these fields, but another row or the describe result has one. Then the account may be a
+ * person account. The audit compares the account, but no cause of a difference in this account is certain.
  *
  * | step    | result                                                                                                |
  * | ------- | ----------------------------------------------------------------------------------------------------- |

@@ -35,7 +35,7 @@ import type { AccountRow, ContactRow, PersonRow, RowOf, SyncErrorRow, SyncStatus
 const inSalesforce = { isNull: () => false, keeps: true }
 const inMarketo = { isNull: isNullText, keeps: false }
 
-/** A row to which the decoder adds the optional keys. A copy of the row for each key would take longer. */
+/** The decoder adds optional keys to this row, because a copy of the row for each key would take longer. */
 type Growing<A> = { -readonly [K in keyof A]: A[K] }
 
 const accountRow = (mapping: Mapping, options: RowOptions): DecodeRow<AccountRow> => {

@@ -60,8 +60,8 @@ const rank: Readonly<Record<Kind, number>> = { person: 0, opportunity: 1, contac
  * @since 0.2.0
  */
 export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.contramap(
-  // A person's id is a number, and the number with fewer digits is smaller. The comparison of the lengths does not affect
-  // Salesforce ids, because they all have the same length.
+  // The ids of persons are numbers, so the shorter id is the smaller number. All Salesforce ids have the same length, so their
+  // order does not depend on the length.
   (key: Key) => [rank[kindOf(key)], key.length, key] as const,
 )(/* @__PURE__ */ Ord.tuple(N.Ord, N.Ord, S.Ord))
 

@@ -313,8 +313,8 @@ const formatEditAtRisk = (edit: EditAtRisk): string => {
 /**
  * Writes an answer in plain English. String values are in quotation marks. A list contains at most five items.
  *
- * The rules behind the answer follow in square brackets. The words `our reading` mark a rule that no vendor page states. The
- * words `our reading in part` mark a rule of which the vendor states a part.
+ * The rules behind the answer follow in square brackets. If no page of the vendor states a rule, the words `our reading` mark the
+ * rule. If the vendor states a part of a rule, the words `our reading in part` mark the rule.
  *
  * @example
  * import { defaultSettings, emptyMarketo } from 'marketo-account-sync'

@@ -88,8 +88,8 @@ export const anyNotInSalesforce: fc.Arbitrary<NotInSalesforce> = fc.record({ _ta
 export const anySfdcLead: fc.Arbitrary<SfdcLead> = fc.record({ _tag: fc.constant('SfdcLead'), isDeleted: fc.boolean() })
 
 /**
- * The status of a person who is a contact in Salesforce. The contact is usually one of the six contacts for which there are
- * records.
+ * The status of a person who is a contact in Salesforce. The contact is usually one of six contacts. The histories contain records
+ * of the same six contacts.
  *
  * @category arbitraries
  * @since 0.1.0
