@@ -30,7 +30,7 @@ const rules: Readonly<Record<CellClass, RuleId | null>> = {
   Unexplained: null,
 }
 
-/** Predicts the effect of the next update of the account on the value. */
+/** Predicts how the account's next update will affect the value. */
 const nextOf = (
   gathered: Gathered,
   account: number,

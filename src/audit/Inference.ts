@@ -28,7 +28,9 @@ export interface FieldFacts {
   readonly kept: number
   readonly table: ValueTable | null
   readonly ratio: number | null
-  /** The values in Salesforce that Marketo shows unchanged for two or more accounts, but differently for another account. */
+  /**
+   * Values in Salesforce. Marketo shows each value unchanged for two or more accounts, and a different value for another account.
+   */
   readonly unchanged: ReadonlySet<Form>
 }
 
@@ -58,8 +60,8 @@ const fewestScaled = 10
 const fewestOfRow = 3
 
 /**
- * A value in Salesforce counts as translated if Marketo shows one other value for most accounts that have the value. "Most" means
- * this share of the accounts, or more.
+ * Some accounts have the same value in Salesforce. If Marketo shows one other value for most of these accounts, the value in
+ * Salesforce counts as translated. "Most" means this share of the accounts, or more.
  */
 const agreeing = 0.8
 /**
@@ -120,7 +122,10 @@ const accountsByValue = (gathered: Gathered, field: number, forms: Iterable<Form
 /** A smaller number of accounts would prove less, because a local edit can set the same value that Salesforce has. */
 const fewestUnchanged = 2
 
-/** Finds the values of a field that Marketo shows unchanged for some accounts. Marketo therefore does not translate them. */
+/**
+ * Finds values that Marketo does not translate. Each is a value of the field in Salesforce. Marketo shows the same value for two
+ * or more accounts.
+ */
 const unchangedOf = (gathered: Gathered, field: number, differences: ReadonlyArray<Difference>): ReadonlySet<Form> => {
   const { formInSalesforce, mayBeTranslated } = gathered.accounts.fields[field] as AuditField
   const counts = new Map<Form, number>()

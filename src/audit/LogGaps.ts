@@ -23,11 +23,11 @@ const usualShare = 0.9
 const timesUsual = 2
 
 /**
- * Returns the gaps of the log. The oldest gap comes first. The last gap may be the time from the last entry to the export of the
- * people. If a day has an entry of any field and any person, the log covers this day.
+ * Returns the gaps of the log. The oldest gap comes first. The time from the last entry to the export of the people can also be a
+ * gap. The log covers a day if the day has at least one entry, for any field and any person.
  *
- * Every gap is longer than two days. In a log with few entries, a gap must also be longer than twice the usual time. Nine of ten
- * times between two entries are not longer than the usual time.
+ * Every gap is longer than two days, and longer than twice the usual time between two entries. Nine of ten times between two
+ * entries are at most as long as the usual time.
  */
 export const gapsOf = (days: Iterable<Day>, peopleFrom: number): ReadonlyArray<Gap> => {
   const sorted = [...days].sort((a, b) => a.first - b.first)

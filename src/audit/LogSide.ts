@@ -49,7 +49,7 @@ export interface Log {
   readonly late: ReadonlySet<number>
   /** For each account, the time of the last entry that the sync made. The entry can be about any field. */
   readonly lastSyncDown: ReadonlyArray<number>
-  /** For each field, the time of the last entry that the sync made. The entry may be about any account. */
+  /** For each field, the time of the last entry that the sync made. The entry can be about any account. */
   readonly lastBrought: ReadonlyArray<number>
   /**
    * The last time at which an edit set a field to a value. The outer key is the field, and the inner key is the comparable form
@@ -99,7 +99,7 @@ export const readLog = (
   const share = accounts.fields.map(() => sharedValues())
   const source = syncSource.toLowerCase()
 
-  // A Source that names Salesforce may be the sync too, although the options name another Source.
+  // If a Source names Salesforce, but is not the Source in the options, it is unknown whether the sync made the entry.
   const byOf = ({ source: found }: LoggedChange): LoggedBy => {
     if (found === null) return 'unknown'
     if (found.toLowerCase() === source) return 'sync'

@@ -2,7 +2,9 @@
 import { formatPeople } from './EvidenceSentence.js'
 import type { RecordFinding } from './Finding.js'
 
-/** A missing row does not show that the record is deleted. The export can lack the row, or the row can be unreadable. */
+/**
+ * If a row is missing, this does not show that the record is deleted. The export can be incomplete, or the row can be unreadable.
+ */
 const formatAbsence = ({ evidence }: RecordFinding, object: 'account' | 'contact'): string =>
   evidence.some((each) => each._tag === 'Deleted' && each.how === 'not in the export')
     ? `the audit has read no row of the ${object}`

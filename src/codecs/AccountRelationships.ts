@@ -1,10 +1,10 @@
 /**
- * The keys of an Account record that are relationships or compound values, and therefore never fields. The REST API returns
- * `null` for an empty lookup, address or sub-query. Therefore the value does not show whether the key is a field.
+ * Lists the keys of an Account record that are relationships or compound values. These keys are never fields. If a lookup, an
+ * address or a sub-query is empty, the REST API returns `null`. A null therefore does not show whether the key is a field.
  *
  *
- * The lists come from Salesforce's object reference. Industry products of Salesforce add more child relationships, which are not
- * in the lists. The describe call of an org also returns those relationships.
+ * The lists come from Salesforce's object reference. Industry products of Salesforce add more child relationships. Those
+ * relationships are not in the lists, but the describe call of an org returns them.
  */
 import { recordKeys } from '../model/Field.js'
 

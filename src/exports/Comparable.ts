@@ -52,8 +52,12 @@ const mark = '\u0001'
 
 /**
  * Some exports lose or change NUL bytes, line ends, and white space at both ends of a string. Therefore the comparison ignores
- * these characters. It also treats three kinds of spelling as equal: a space and a no-break space, a letter with its accent in one
- * character or in two, and a character and its XML entity. The expression matches every string to which this may apply.
+ * these characters.
+ *
+ * The comparison also treats three pairs as equal: a space and a no-break space, an accented letter in one character and in two
+ * characters, and a character and its XML entity.
+ *
+ * The expression matches all strings that the comparison has to change for these reasons, and some other strings.
  */
 const unstable = /[^ -~]|&|^ | $/
 
@@ -253,7 +257,10 @@ export type Agreement = 'same' | 'written-differently' | 'cut' | 'different'
 const currencyOf = (value: FieldValue): string | undefined =>
   typeof value === 'string' ? currencyIn(value) : undefined
 
-/** The codes that have only one symbol. `$` can also mean other dollars, so a code such as CAD can have any symbol. */
+/**
+ * Each of these currency codes has only one symbol. Any other code, such as CAD, can have any symbol, because several currencies
+ * use `$`.
+ */
 const symbols: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', CNY: '¥' }
 
 const isCode = (currency: string): boolean => currency.length === 3

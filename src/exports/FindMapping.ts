@@ -106,8 +106,8 @@ const otherKind = (kind: ExportKind, header: ReadonlyArray<string>): FileError |
  *
  * Accounts need the column `Id`. Contacts need `Id` and `AccountId`. People need `id`, and `sfdcContactId` or `sfdcAccountId`.
  *
- * Sync Status and Sync Errors need a given mapping, because Marketo does not publish their columns. Without a given mapping, the
- * result is an error that lists the header.
+ * Sync Status and Sync Errors need a given mapping, because Marketo does not publish their columns. If one of these two files has
+ * no given mapping, the result is an error that lists the header.
  *
  * @example
  * import { mappingOf } from 'marketo-account-sync/exports'

@@ -171,7 +171,7 @@ const typedValue = (kind: ValueKind, text: string, notation: Notation): FieldVal
     case 'number': {
       const decimal = decimalIn(text, notation)
       if (decimal === undefined) return undefined
-      // The number alone would hide that the two systems have amounts in different currencies.
+      // A currency stays in the text. Without it, amounts in different currencies could look equal.
       return currencyIn(text) === undefined ? numberOf(decimal) : text
     }
     case 'boolean':

@@ -66,11 +66,12 @@ export const ordKey: Ord.Ord<Key> = /* @__PURE__ */ Ord.contramap(
 )(/* @__PURE__ */ Ord.tuple(N.Ord, N.Ord, S.Ord))
 
 /**
- * Lists the partitions that an input names, in the order of `ordKey`. The input starts at the first of these partitions. For the
- * record of a deleted contact, the list contains no account, because a deleted contact joins no account.
+ * Lists the partitions that an input names, in the order of `ordKey`. The input starts at the first of these partitions. If the
+ * input is the record of a deleted contact, the list contains no account, because a deleted contact joins no account.
  *
- * An input may also need the partitions to which the rows of the named partitions link (`linkedKeys`). No input needs any other
- * partition. Therefore a service can lock all partitions of many inputs in four rounds, one round for each kind of partition.
+ * The rows of the named partitions can link to more partitions (`linkedKeys`). An input needs no partitions except the named and
+ * the linked partitions. Therefore a service can lock all partitions of many inputs in four rounds, one round for each kind of
+ * partition.
  *
  * @category queries
  * @since 0.2.0

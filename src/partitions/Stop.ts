@@ -64,7 +64,8 @@ export interface Decides extends Verdict {
 }
 
 /**
- * The input continues to the first partition of `rest`. This partition must not change until the input is decided.
+ * The input continues to the first partition of `rest`. The partition that the input leaves must not change until the input is
+ * decided.
  *
  * @category model
  * @since 0.2.0
@@ -98,7 +99,7 @@ const placeContact = (input: SyncContact, known: ReadonlyArray<Rows>, rows: Rows
 
 /**
  * Tests whether the input has to visit the remaining partitions. If the decision contains events, the input has to visit them. If
- * the decision is one of these two refusals, the rows of a later partition can change the refusal:
+ * the decision is one of two refusals, the input also has to visit them, because a later partition can change the refusal:
  *
  * - A record in the answer to a conversion is already claimed. A later partition can show that the refusal has to name a
  *   different record.

@@ -1,6 +1,6 @@
 /**
- * A verdict contains the result of an input, and the move of a contact if a contact moved. An event contains only the contact's
- * account after the move. Therefore the verdict adds the account before the move.
+ * A verdict contains the result of an input. If the input moved a contact, the verdict also contains the contact's accounts
+ * before and after the move. An event contains only the account after the move.
  *
  * @since 0.2.0
  */

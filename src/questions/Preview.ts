@@ -247,7 +247,8 @@ export const previewAccount = (
     const { id: accountId, systemModstamp } = record
     const event = decide({ at: systemModstamp, record, liveContacts }, account)
     if (O.isNone(event)) {
-      // Marketo ignores this record, but never ignores the first record of an account. Therefore Marketo knows the account.
+      // Marketo ignores this record. Marketo never ignores the first record of an account. So this is not the first record, and
+      // Marketo knows the account.
       const known = O.isSome(account) ? account.value : { isDeleted: false, masterRecordId: null, systemModstamp }
       const { isDeleted, masterRecordId, systemModstamp: applied } = known
       const why = whyIgnored(record, known)

@@ -24,8 +24,8 @@ export interface ChangedFields {
   /** All fields that are null in the payload. If the event creates a record, these fields are blank. */
   readonly nulls: Fields
   /**
-   * If an address is blank, these are its parts that do not exist in every org, such as the state code. The event makes such a
-   * part blank if the account already has this part.
+   * Parts of blank addresses. The list contains only parts that do not exist in every org, such as the state code. The event
+   * makes such a part blank if the account already has this part.
    */
   readonly blankIfHeld: ReadonlyArray<FieldName>
   /** The fields for which the event contains only the difference from the previous value. */

@@ -85,7 +85,7 @@ const isFromAppFlow = (envelope: JsonObject): boolean => {
 /**
  * Detects which API sent a message. Returns none if the message does not show the API.
  *
- * A CometD message has `event.replayId`, or a `data` key around the message. A message from AppFlow counts as a CometD message. A
+ * A CometD message has `event.replayId`, or is the value of a `data` key. A message from AppFlow counts as a CometD message. A
  * Pub/Sub message has `schemaId`, or a header with a list of blank fields.
  */
 const senderOf = (envelopes: ReadonlyArray<JsonObject>, payload: JsonObject): O.Option<Api> => {

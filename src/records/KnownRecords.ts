@@ -1,6 +1,6 @@
 /**
- * Keeps the records that supply the fields missing from change events. At first, these records contain the last synced fields
- * that the caller knows. Then each event of the call changes these records.
+ * Change events leave out fields. This module keeps the records that supply those fields. At first, these records contain the
+ * last synced fields that the caller knows. Then each event of the call changes these records.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -23,7 +23,7 @@ export interface KnownRecords<Id, A> {
   readonly forget: (ids: ReadonlyArray<Id> | 'all') => void
 }
 
-/** Combines the records that the caller knows with the changes of earlier events. */
+/** Applies the changes of earlier events to the records that the caller knows. */
 export const overlay = <Id, A extends KnownRecord<Id>>(lookup: (id: Id) => O.Option<A>): KnownRecords<Id, A> => {
   const changed = new Map<Id, O.Option<A>>()
   const forgotten = { all: false }

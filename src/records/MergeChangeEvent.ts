@@ -30,8 +30,8 @@ const isDeletedAfter = ({ type }: ChangeEvent, known: O.Option<{ readonly isDele
   type === 'DELETE' || (type === 'UPDATE' && O.isSome(known) && known.value.isDeleted === true)
 
 /**
- * Converts the value of a field whose type is unknown. If the known value of the field is a date, the new value is also read as a
- * date.
+ * Converts the value of a field whose type is unknown. If the known value of the field is a date, the function reads the new
+ * value as a date.
  */
 const inFormOf = (known: O.Option<FieldValue>, value: FieldValue): FieldValue =>
   pipe(

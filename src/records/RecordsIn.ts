@@ -91,8 +91,8 @@ const addRows = (path: string, list: ReadonlyArray<unknown>, { rows }: Search): 
 }
 
 /**
- * The maximum depth of nested responses. The deepest response contains a list of graphs, a graph, a query and a page inside
- * each other.
+ * The maximum depth of nested responses. In the deepest response, a list of graphs contains a graph, the graph contains a query,
+ * and the query contains a page.
  */
 const deepest = 4
 

@@ -154,8 +154,8 @@ export const anyConfirmConversion: fc.Arbitrary<ConfirmConversion> = fc.record({
 })
 
 /**
- * The answer that a conversion failed. Salesforce could not create the lead, or it could not convert the lead. Sometimes the
- * answer is wrong, because the person has no conversion under way.
+ * The answer to a failed conversion. Salesforce could not create the lead, or it could not convert the lead. Sometimes the answer
+ * is wrong, because the person has no conversion under way.
  *
  * @category arbitraries
  * @since 0.1.0

@@ -219,8 +219,8 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
 }
 
 /**
- * Tests whether the system ignored a second record of the same version, although the second record has new content. Such a system
- * still shows the account as it was before the record.
+ * Two records have the same SystemModstamp, and the second record has new content. Tests whether the system ignored the second
+ * record. If so, the system still shows the account as it was before the second record.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
