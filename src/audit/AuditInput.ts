@@ -65,7 +65,7 @@ export interface AuditOptions {
   readonly peopleFrom?: Instant
   /**
    * The time at which the last person was exported. The default is the newest instant in the people, the log and the accounts. If
-   * a person has a later `updatedAt`, the audit uses the latest `updatedAt`.
+   * the `updatedAt` of a person is later than the given time, the audit uses the latest `updatedAt` instead.
    */
   readonly peopleUntil?: Instant
   /** The Source that a log entry has if the sync made the change. Upper and lower case do not matter. The default is `sfdc`. */

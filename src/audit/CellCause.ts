@@ -73,8 +73,8 @@ const lastEdit = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'edit' && !log.last.isContradicted ? log.last : null
 
 /**
- * Tests whether an edit at this instant or later may have set the shown value. The edited person may not have belonged to the
- * account.
+ * Tests whether the log contains an unsure edit at this instant or later. An unsure edit set the field to the shown value, but it
+ * is not known whether the person of the edit belonged to the account.
  */
 const mayBeEditedSince = ({ log }: CellFacts, since: number): boolean =>
   log !== null && !Number.isNaN(log.unsureEdit) && !(log.unsureEdit < since)

@@ -29,7 +29,7 @@ export interface LogFacts {
   readonly from: number
   /** The end of the last gap of the log. `NaN` if the log has no gap. */
   readonly gaplessSince: number
-  /** Whether the log contains the entries of all people about this field. */
+  /** True if the log contains every person's entries about this field. */
   readonly isComplete: boolean
   /** Whether the log contains any local edits of account fields. */
   readonly logsEdits: boolean
@@ -95,7 +95,7 @@ export interface CellFacts {
    * several rows with different values, and no time shows which row is newer.
    */
   readonly isOutdated: boolean
-  /** The usual time from the SystemModstamp of a record to its entry in the log. */
+  /** The usual time between the SystemModstamp of a record and the log entry of this record. */
   readonly lag: number
   readonly log: LogFacts | null
   /**

@@ -55,9 +55,12 @@ export type Evidence =
       /** False if another entry with the same time contradicts this entry. */
       readonly isSure: boolean
     }
-  /** An edit of a person who may have belonged to the account. The edit set the field to the value that Marketo shows. */
+  /**
+   * An edit that set the field to the value that Marketo shows. It is not known whether the person of the edit belonged to the
+   * account.
+   */
   | { readonly _tag: 'EditElsewhere'; readonly at: Instant }
-  /** The value in an earlier export of Salesforce. */
+  /** The value in an earlier export from Salesforce. */
   | { readonly _tag: 'EarlierValue'; readonly value: FieldValue; readonly systemModstamp: Instant | null }
   /** The SystemModstamp of the record, and how far the sync has read. */
   | { readonly _tag: 'Stamp'; readonly systemModstamp: Instant; readonly howFar: HowFar | null }
@@ -65,7 +68,7 @@ export type Evidence =
   | { readonly _tag: 'SyncedDown'; readonly at: Instant }
   /** The log begins at this time. */
   | { readonly _tag: 'LogSince'; readonly from: Instant }
-  /** The last time that the log does not cover. */
+  /** The last period that the log does not cover. */
   | { readonly _tag: 'LogGap'; readonly from: Instant; readonly until: Instant }
   /** The log contains no local edits of account fields at all, so it cannot show whether somebody edited this field. */
   | { readonly _tag: 'NoEditsLogged' }

@@ -23,9 +23,9 @@ export interface AuditField {
   /** Whether the settings and the rules let the sync deliver the field. */
   readonly isSynced: boolean
   readonly isFormula: IsFormula
-  /** Whether Marketo may show labels instead of the values. */
+  /** True if Marketo possibly shows labels instead of the values. */
   readonly mayBeTranslated: boolean
-  /** Whether Marketo may show the numbers in a different currency. */
+  /** True if Marketo possibly shows the numbers in a different currency. */
   readonly mayBeScaled: boolean
 }
 
@@ -34,7 +34,7 @@ export interface AuditField {
  * string.
  */
 const mostShared = 4_096
-/** If a part of a string has at most this length, V8 copies it. */
+/** V8 copies a part of a string if the part has at most this number of characters. */
 const copiedLength = 12
 
 /**

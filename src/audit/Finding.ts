@@ -169,7 +169,7 @@ interface FindingOf<Tag extends FindingClass> {
   readonly peopleCount: number
   readonly evidence: ReadonlyArray<Evidence>
   readonly refutedBy: ReadonlyArray<Refutation>
-  /** The effect of the next update. `null` if it is not known, or if the finding is not about a value of one account. */
+  /** The effect of the next update. `null` if this effect is not known, or if the finding is not about a value of one account. */
   readonly next: Next | null
 }
 

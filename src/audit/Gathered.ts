@@ -34,7 +34,7 @@ export interface Gathered {
   readonly failures: Failures | null
   readonly howFar: HowFar | null
   readonly howFarContacts: HowFar | null
-  /** The usual time from the SystemModstamp of a record to its entry in the log. */
+  /** The usual time between the SystemModstamp of a record and the log entry of this record. */
   readonly lag: number
   /**
    * True if the files show one of two mistakes: the accounts were exported too early, or the two exports of the accounts are
@@ -86,7 +86,7 @@ export const groupsOf = ({ people }: Gathered, account: number): ReadonlyArray<G
   if (groups === undefined) return none
   const counts = ({ people: ids, isInferred }: Group): boolean =>
     ids.length > 0 && !(isInferred && people.has.sfdcAccountId)
-  // Nearly always all groups count, so the list needs no copy.
+  // Nearly always, all groups pass the test. In this case, the code returns the list without a copy.
   return groups.every(counts) ? groups : groups.filter(counts)
 }
 

@@ -22,8 +22,8 @@ export interface FieldFacts {
   /** The number of accounts that have people in Marketo, and for which the field has a value in Salesforce. */
   readonly filled: number
   /**
-   * The number of accounts in which a sync-down did not remove the difference. If the log has no sync-downs, this is the number of
-   * differing accounts whose last update the sync has read.
+   * The number of accounts in which a sync-down did not remove the difference. If the log has no sync-downs, this number counts
+   * the accounts that differ although the sync has read their last update.
    */
   readonly kept: number
   readonly table: ValueTable | null

@@ -18,7 +18,7 @@ interface Fit {
  * update can cause one difference.
  */
 const fewestDifferent = 2
-/** If a name such as "Test" has more accounts than this, the name does not identify an account. */
+/** If more accounts than this number have the same name, such as "Test", the name does not identify an account. */
 const mostOfOneName = 100
 
 /** Tests whether it is possible that the row shows the values of the account. */

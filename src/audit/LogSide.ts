@@ -25,7 +25,7 @@ export interface Entry {
   readonly isContradicted: boolean
 }
 
-/** The last entries for a field of an account. At the time of an entry, its person belonged to the account. */
+/** The last entries for a field of an account. At the time of each entry, the person of the entry belonged to the account. */
 interface CellLog {
   last: Entry
   /** The last entry by the sync. */

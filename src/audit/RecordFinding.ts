@@ -51,8 +51,8 @@ export const recordFinding = <Tag extends RecordClass>(_tag: Tag, about: About):
 })
 
 /**
- * If a record is missing, the cause may be an incomplete export. Returns this cause, and the check that refutes this cause. If the
- * options state that the export is complete, both lists are empty.
+ * If a record is missing, the cause can be an incomplete export. Returns a list with this cause, and a list with the check that
+ * refutes this cause. If the options state that the export is complete, both lists are empty.
  */
 export const ifIncomplete = (
   gathered: Gathered,
@@ -77,7 +77,10 @@ export const exportedApart = {
 
 export const keyOfAccount = ({ accounts }: Gathered, account: number): string => accounts.keys[account] as string
 
-/** Lists the people in all groups. Nearly every account has one group, whose list needs no copy. */
+/**
+ * Lists the people in all groups of an account. Nearly every account has one group. For one group, the function returns the list
+ * of this group without a copy.
+ */
 export const peopleIn = (groups: ReadonlyArray<Group>): ReadonlyArray<number> => {
   const [first, ...others] = groups
   return first !== undefined && others.length === 0 ? first.people : groups.flatMap(({ people }) => people)

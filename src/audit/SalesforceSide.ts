@@ -169,7 +169,7 @@ export const cellOf = (accounts: AccountFile, account: number, field: number): n
 /** The data from an earlier export of the accounts. */
 export interface Earlier {
   readonly rows: number
-  /** The values that have changed since the earlier export, with {@link cellOf} as the key. */
+  /** The values that have changed since the earlier export. Each key is a result of {@link cellOf}. */
   readonly changed: ReadonlyMap<number, { readonly value: FieldValue; readonly stamp: number }>
   /** The newest SystemModstamp of the earlier export. The export was made at this time or later. */
   readonly at: number

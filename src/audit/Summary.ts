@@ -59,7 +59,7 @@ export interface LogSummary {
    * The log may lack the changes inside a gap. Therefore a missing entry inside a gap is not certain evidence of a cause.
    */
   readonly gaps: ReadonlyArray<{ readonly from: Instant; readonly until: Instant }>
-  /** The number of changes of account fields by the sync. */
+  /** The number of log entries in which the sync changed an account field. */
   readonly bySync: number
   /**
    * The number of changes of account fields that did not come from the sync. If the number is 0, the log has no local edits.

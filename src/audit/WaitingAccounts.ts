@@ -1,4 +1,6 @@
-/** Finds the accounts whose last change has not arrived in Marketo. They show that the sync has not read as far. */
+/**
+ * Finds the accounts whose last change has not arrived in Marketo. These accounts show a time up to which the sync has not read.
+ */
 import { millisecondsPerDay } from './LogGaps.js'
 import type { AuditField } from './FieldTable.js'
 import type { Log } from './LogSide.js'

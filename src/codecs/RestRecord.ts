@@ -92,8 +92,8 @@ export const checkFields = (
 }
 
 /**
- * Up to this number of names, the code removes one name after the other, and makes a copy of the record each time. For more
- * names, it is faster to build one new object.
+ * If the code has to remove at most this number of names, it removes them one by one. It copies the record for each name. For
+ * more names, it is faster to build one new object.
  */
 const mostCopies = 8
 

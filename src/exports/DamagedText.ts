@@ -29,8 +29,9 @@ const skipReplaced = (copy: string, at: number, code: number): number | undefine
 }
 
 /**
- * Tests whether a copy differs from a text only in this: each character outside of ASCII is still there, was replaced by `?` or by
- * the replacement character, or became the characters of its bytes in UTF-8, such as `Ã³` for `ó`.
+ * Tests whether a copy is a damaged form of a text. The copy must differ from the text, but all ASCII characters must be
+ * unchanged. Any other character can be unchanged, or replaced in one of two ways. The first way is `?` or the replacement
+ * character. The second way is the characters of the bytes in UTF-8, such as `Ã³` for `ó`.
  */
 export const isDamagedCopy = (text: string, copy: string): boolean => {
   if (text === copy) return false

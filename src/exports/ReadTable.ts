@@ -56,7 +56,7 @@ function* read<A extends Placed>(
   const reading: Reading = { line: 0, cells: [], faults: [], remarks: [] }
   /** If the rows contain a second header with different columns, this is the line of that header. */
   let otherHeader: number | undefined
-  /** Rows that are a footer if no record comes after them. */
+  /** The rows that can be a footer. They are a footer if no record comes after them. */
   let lone: Array<UnreadRow> = []
   let isTooLong = false
 

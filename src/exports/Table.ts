@@ -82,8 +82,8 @@ const rowOfObject = (names: ReadonlyArray<string>, object: unknown, line: number
  * Makes a table from a list of JSON objects. If an object does not have a key, the cell for this key is null, because Marketo
  * leaves out null values.
  *
- * The header is the list `names`. If the caller passes no names, the header contains all keys of the objects. A key is left out
- * if all its values are objects or arrays.
+ * The header is the list `names`. If the caller passes no names, the header contains all keys of the objects, except keys whose
+ * values are all objects or arrays.
  *
  * @example
  * import { tableOfObjects } from 'marketo-account-sync/exports'

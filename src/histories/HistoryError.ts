@@ -13,7 +13,10 @@
 export interface HistoryError {
   /** The number of the line. The first line is 1. */
   readonly line: number
-  /** The first character that is wrong, counted in UTF-16 units. The first character of a line is 1. */
+  /**
+   * The position of the first wrong character in the line, counted in UTF-16 units. The first character of a line has the
+   * position 1.
+   */
   readonly column: number
   /** The number of wrong characters. 0 if the error is at the end of the line. */
   readonly length: number

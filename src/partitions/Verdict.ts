@@ -48,7 +48,7 @@ export const moveOf = (contact: O.Option<Contact>, event: Event): O.Option<Move>
 }
 
 /**
- * The result of an input, and the move of a contact.
+ * The result of an input. If the input moved a contact, the verdict also contains the move.
  *
  * @category model
  * @since 0.2.0

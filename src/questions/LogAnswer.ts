@@ -116,8 +116,8 @@ export interface NotLogged {
    */
   readonly accountStatus: AccountStatus | null
   /**
-   * The field that the question probably means. `null` if the account has the field in the question, or if no field of the
-   * account fits the name.
+   * The field that the question probably means. `null` if the account has the field that the question names, or if no field of
+   * the account fits this name.
    */
   readonly meant: MeantField | null
   /** The time of the step. `null` if nothing happened. */

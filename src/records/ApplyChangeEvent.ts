@@ -14,7 +14,7 @@ import type { KnownRecords } from './KnownRecords.js'
 import type { NotEnough } from './MergeChangeEvent.js'
 import type { Refetch } from './Refetch.js'
 
-/** The results of the events that were handled before. */
+/** The results of the events that the code has already handled. */
 export interface ChangesSoFar {
   readonly deliveries: Array<SyncAccount | SyncContact>
   readonly refetch: Array<Refetch>

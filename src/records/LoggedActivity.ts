@@ -43,8 +43,8 @@ export interface LoggedChange extends LoggedOf<'LoggedChange'> {
    */
   readonly field: O.Option<FieldName>
   /**
-   * The account field that this name possibly means. The key is present if the name can mean an account field or a contact field.
-   * `field` is then `O.none`.
+   * The account field that this name possibly means. If the name can mean an account field or a contact field, this key is
+   * present, and `field` is `O.none`. Otherwise this key is absent.
    */
   readonly possibleField?: FieldName
   readonly newValue: string | null

@@ -51,7 +51,7 @@ const someFields: fc.Arbitrary<Instance['hiddenFields']> = fc.oneof(
 /**
  * An instance with an activity cap from 0 to 8. One instance in four has hidden fields, and one in four has formula fields.
  *
- * Some names in these lists have the wrong letter case, so they name no field of the records.
+ * Some names of hidden fields and of formula fields have the wrong letter case. Such a name matches no field of the records.
  *
  * @category arbitraries
  * @since 0.1.0

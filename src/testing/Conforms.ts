@@ -143,7 +143,7 @@ const reportOf = async (
   return differing(first, needed === undefined ? last : { ...last, lookFirstAt: needed }, hasDied, facts)
 }
 
-/** Overrides the global settings of fast-check that would end the test early or skip histories. */
+/** Overrides some global settings of fast-check, because these settings would end the test early or skip histories. */
 const ownParameters = {
   timeout: undefined,
   skipAllAfterTimeLimit: undefined,

@@ -67,8 +67,8 @@ export interface NotConforming {
   /**
    * A history that shows the difference. The inputs are written as they were sent.
    *
-   * Usually the history contains no input that the difference does not need. It can contain such inputs if the system died or if
-   * the history has many contacts.
+   * Usually the difference needs every input in the history. If the system died, or if the history has many contacts, the history
+   * can contain inputs that the difference does not need.
    */
   readonly history: ReadonlyArray<unknown>
   /**
@@ -98,7 +98,7 @@ export interface NotTested {
    * found.
    */
   readonly unusable: ReadonlyArray<DecodeError>
-  /** The reason why the test stopped early. Null if an option cannot be used, because the test then does not begin. */
+  /** The reason why the test stopped early. Null if an option cannot be used, because in this case the test does not begin. */
   readonly stoppedBecause: string | null
   /** The whole report as text. */
   readonly message: string

@@ -69,7 +69,9 @@ export interface When {
    * if an earlier input was refused or deferred. An error names the place, what was expected there, and what was found.
    */
   readonly result: E.Either<ReadonlyArray<string>, { readonly outcome: Outcome; readonly picture: Picture }>
-  /** Expects that the input was accepted and had these effects. An input that was ignored has no effects. */
+  /**
+   * Expects that the input was accepted and had these effects. An input that was ignored counts as accepted, but has no effects.
+   */
   readonly then: (expected: Expected) => Verdict
   /** Expects exactly this refusal. */
   readonly refused: (refusal: unknown) => Verdict

@@ -20,7 +20,7 @@ export interface AppliedDecision {
   readonly id: string
   /** Whether this partition made the decision. The test adds the decision to the log only if this is true. */
   readonly isMadeHere: boolean
-  /** The number of the submission of the input. */
+  /** The number under which the input was submitted. */
   readonly submission: number
   readonly input: Input
   readonly decided: Decided

@@ -107,7 +107,7 @@ const leadOf = ({ personId }: FailConversion, earlier: ReadonlyArray<Input>): Re
     .map((put) => ({ ...put, person: { ...put.person, sfdc: { _tag: 'SfdcLead', isDeleted: false } } }))
 
 /**
- * Removes one answered conversion from a history. There are three ways:
+ * Removes the answer to one conversion from a history. There are three ways:
  *
  * - The account record in the answer replaces the answer.
  * - This account record and a contact record replace the whole conversion.

@@ -372,8 +372,8 @@ const settingIn = (settings: Settings, path: string): string => {
 const oftenNeeded: ReadonlyArray<string> = ['instance.activityCap', 'instance.personDefaults']
 
 /**
- * A system fails only if an input has a special form, or if a setting is not the default. This function finds the rule that the
- * system probably breaks.
+ * Finds the rule that a system probably breaks. The function is for a system that fails only under one of two conditions: an
+ * input has a special form, or a setting is not the default.
  */
 export const ruleOfNeeds = ({ settings, history }: Trial, settingsAreNeeded: boolean): RuleId | undefined => {
   const isNeeded = (path: string | null): boolean =>
