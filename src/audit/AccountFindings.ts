@@ -23,7 +23,10 @@ const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, Readonly
   return rows
 }
 
-/** Tests whether no file has two of the company rows. If so, the row may have changed between the exports of the files. */
+/**
+ * Tests whether each file has at most one of the company rows. If so, the company row of the account possibly changed between the
+ * exports of the files.
+ */
 const mayHaveChanged = (gathered: Gathered, rows: ReadonlyMap<string, ReadonlyArray<number>>): boolean => {
   const files = [...rows.values()].flatMap((ids) => [...new Set(ids.map((id) => fileOf(gathered, id)))])
   return new Set(files).size === files.length

@@ -32,7 +32,7 @@ const isSyncing = ({ lastBrought, syncingSince }: CellFacts): boolean => lastBro
 /** Tests whether data from Marketo shows how far the sync has read. */
 const isMarked = ({ howFar }: CellFacts): boolean => howFar !== null && howFar.by !== 'patience'
 
-/** Tests whether Marketo's own link from the people to the account is known and no other account has the same company row. */
+/** Tests two conditions: Marketo itself links the people to the account, and no other account has the same company row. */
 const isOwnRow = ({ isLinkInferred, otherAccount }: CellFacts): boolean => !isLinkInferred && otherAccount === 'no'
 
 /**
@@ -185,7 +185,7 @@ const otherAccountShown = ({ otherAccount }: CellFacts): Weight => {
 const writtenDifferently = ({ isMistyped }: CellFacts): Weight => (isMistyped ? 'possible' : 'refuted')
 
 const unexplained = (cell: CellFacts, edit: Weight): Weight => {
-  // If a local edit is possible, it explains the difference. Then `Unexplained` is unlikely.
+  // A possible local edit explains the difference, so `Unexplained` is unlikely.
   if (edit !== 'refuted' && edit !== 'unlikely') return 'unlikely'
   return hasArrived(cell) && isOwnRow(cell) && edit === 'refuted' ? 'shown' : 'possible'
 }

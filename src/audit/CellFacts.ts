@@ -71,9 +71,9 @@ export interface CellFacts {
    * - It is possible that a wrong encoding or a spreadsheet has changed one of the values.
    */
   readonly isMistyped: boolean
-  /** Whether Marketo may show the label of the value. */
+  /** True if Marketo possibly shows the label of the value. */
   readonly mayBeTranslated: boolean
-  /** Whether Marketo may show the number in a different currency. */
+  /** True if Marketo possibly shows the number in a different currency. */
   readonly mayBeScaled: boolean
   readonly isSynced: boolean
   readonly isFormula: IsFormula
@@ -117,7 +117,7 @@ export interface CellFacts {
   readonly mayBePersonAccount: boolean
   /** Whether contacts of the account may be missing in the file. If so, the account may be over the cap. */
   readonly mayLackContacts: boolean
-  /** Whether a contact of the account may have no person. If so, entries may be missing in the log. */
+  /** True if a contact of the account possibly has no person. In this case, the log possibly lacks entries. */
   readonly mayHaveLeft: boolean
   /** Whether it is possible that the file lacks people of the account. */
   readonly isPartial: boolean

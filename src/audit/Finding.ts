@@ -114,10 +114,10 @@ export type FindingClass = CellClass | FieldClass | RecordClass
  * | -------------------------- | -------------------------------------------------------------------------------------------------------- |
  * | `StaleLink`                | Marketo still links the person to the former account, although the sync has read the move of the contact |
  * | `SyncFilter`               | a sync filter keeps the record out of Marketo                                                            |
- * | `ExportIncomplete`         | the file does not contain all records, so the record may be missing only in the file                     |
+ * | `ExportIncomplete`         | the file does not contain all records, so possibly only the file lacks the record                        |
  * | `ExportedAtDifferentTimes` | the people were exported at different times, and an update happened in between                           |
- * | `WrittenDifferently`       | a value is in a notation or encoding that the caller did not state, so the two values may mean the same  |
- * | `PersonAccount`            | the account may be a person account, and these rules do not describe the fields of person accounts       |
+ * | `WrittenDifferently`       | a value is in a notation or encoding that the caller did not state, so both values can mean the same     |
+ * | `PersonAccount`            | the account can be a person account, and these rules do not describe the fields of person accounts       |
  *
  * @category model
  * @since 0.4.0
@@ -188,8 +188,8 @@ export interface CellFinding<Tag extends CellClass = CellClass> extends FindingO
 }
 
 /**
- * Differences in one field that have the same cause in many accounts. The audit makes one finding for all of them, and no
- * findings for the single accounts.
+ * Differences in one field of many accounts. All of these differences have the same cause. The audit makes one finding for all of
+ * these differences, and no findings for the single accounts.
  *
  * @category model
  * @since 0.4.0

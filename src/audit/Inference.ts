@@ -6,7 +6,10 @@ import type { Gathered } from './Gathered.js'
 import { differingFields, groupsOf, isCompared, shownValues } from './Gathered.js'
 import { cellOf, noInstant } from './SalesforceSide.js'
 
-/** A table that translates values in Salesforce to values in Marketo. Each row contains the number of its accounts. */
+/**
+ * A table that translates values in Salesforce to values in Marketo. Each row contains two values, and the number of accounts
+ * that have these two values.
+ */
 interface ValueTable {
   readonly rows: ReadonlyMap<
     Form,

@@ -9,7 +9,7 @@ import type { Accounts, Earlier } from './SalesforceSide.js'
 import { noInstant } from './SalesforceSide.js'
 import { newestOf } from './SyncProgress.js'
 
-/** A field counts as syncing if the sync delivered it within this time before the export. */
+/** A field counts as syncing if the time from its last delivery to the export is at most this long. */
 export const recent = 2 * millisecondsPerDay
 
 /** If fewer accounts wait, it is possible that the records of all of them failed to sync. */

@@ -195,7 +195,7 @@ const upgraded = (value: unknown, context: t.Context): t.Validation<unknown> => 
  * - a local edit that equals the synced value, or a local edit of a field that the account does not have;
  * - a field that the sync never takes to Marketo, such as `Fax`;
  * - a deleted flag or a master record id that no record with the last SystemModstamp contains;
- * - a synced value that no record with the last SystemModstamp contains, although such a record contains the field;
+ * - a wrong synced value: records with the last SystemModstamp contain the field, but none of them contains this value;
  * - in `broughtAtStamp`, a value in `further` that equals the first value of the field, or that belongs to a field without a first
  *   value.
  *

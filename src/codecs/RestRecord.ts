@@ -28,7 +28,7 @@ const checkAttributes = (object: string, record: JsonObject, context: t.Context,
 interface RecordHead<Id> {
   readonly id: Id | undefined
   readonly systemModstamp: Instant | undefined
-  /** `undefined` if the record does not contain the key, or if its value could not be decoded. */
+  /** `undefined` if the record does not contain `IsDeleted`, or if the value of `IsDeleted` could not be decoded. */
   readonly isDeleted: boolean | undefined
 }
 

@@ -157,7 +157,7 @@ export const candidates = (kind: ExportKind, column: string, header: ReadonlyArr
   (kinds[kind].columns[column] ?? []).flatMap((name) => header.filter((each) => squash(each) === name))
 
 /**
- * Returns groups of columns for a kind of file. A file of this kind needs at least one column of each group.
+ * Returns groups of columns for a kind of file. A file of this kind needs one or more columns of each group.
  *
  * @example
  * import { requiredColumns } from 'marketo-account-sync/exports'
@@ -169,7 +169,7 @@ export const candidates = (kind: ExportKind, column: string, header: ReadonlyArr
  */
 export const requiredColumns = (kind: ExportKind): ReadonlyArray<ReadonlyArray<string>> => kinds[kind].required
 
-/** A file needs at least one column of each group. Returns the groups of which the header contains no column. */
+/** A file needs one or more columns of each group. Returns each group that has no column in the header. */
 export const missingGroups = (
   kind: ExportKind,
   isFound: (column: string) => boolean,

@@ -57,7 +57,7 @@ const inSpreadsheet = (text: string): string =>
   /^\+?0*(\d+)$/.exec(text)?.[1] ?? (/^'[=+\-@]/.test(text) ? text.slice(1) : text)
 
 /**
- * Tests whether two texts can be the same text before and after a spreadsheet has changed it. A spreadsheet turns `0064` into 64, and
- * some exports write `'=1+1` for `=1+1`.
+ * Tests whether a spreadsheet or an export can have turned one of two texts into the other. A spreadsheet turns `0064` into 64.
+ * Some exports turn `=1+1` into `'=1+1`.
  */
 export const maySpreadsheetChange = (a: string, b: string): boolean => a !== b && inSpreadsheet(a) === inSpreadsheet(b)

@@ -8,8 +8,10 @@ const suffixAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /**
  * Returns the first 15 characters in the letter case that the suffix encodes, or `undefined` if the suffix contains an invalid
- * character. A wrong suffix can mark a digit as a capital letter. The caller notices this error, because the correct suffix of
- * the result is then different.
+ * character.
+ *
+ * A wrong suffix can mark a digit as a capital letter. The caller finds this error: it computes the correct suffix of the result,
+ * and compares it with the given suffix.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {
   let repaired = ''

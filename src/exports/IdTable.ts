@@ -33,7 +33,10 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
   let size = 0
   /** Two numbers for each id. They are side by side, so that the processor fetches both of them at once. */
   let pairs = new Float64Array(2 * fewest)
-  /** The number of the greatest id, or -1. Most exports are sorted, so most new ids are greater than all earlier ids. */
+  /**
+   * The number of the greatest id, or -1 if the table is empty. Most exports are sorted, so most new ids are greater than all
+   * earlier ids.
+   */
   let greatest = -1
   /**
    * The places of the hash table. A free place contains zero. Any other place contains the number of an id, plus one.

@@ -58,7 +58,7 @@ const orderIn = <Id>({ ids, times }: Seen<Id>, id: Id, time: number): Order => {
     return 'first'
   }
   const known = times[index] as number
-  // A row without a time has the time NaN. NaN is not less than any number, so such a row counts as later.
+  // A row without a time has the time NaN. NaN is not less than any number, so a row without a time never counts as older.
   if (time < known) return 'older'
   times[index] = time
   return time > known ? 'later' : 'unknown'

@@ -114,7 +114,7 @@ export const instantCell = (column: Column | undefined, notation: Notation): Rea
 export const booleanCell = (column: Column | undefined): ReadCell<boolean> =>
   cellOf(column, 'true or false', (cell) => booleanIn(cell))
 
-/** The greatest length of the numbers in {@link digitsIn}. All longer numbers take the slow path. */
+/** The greatest number of digits that {@link digitsIn} reads. All longer numbers take the slow path. */
 const mostDigits = 15
 
 /** The fast path for a number that serves as an id. Nearly all such numbers consist only of digits. */
@@ -151,8 +151,8 @@ export const textCell = (column: Column | undefined): ReadCell<string> =>
   cellOf(column, 'a text', (cell) => ownCopy(cell), isNullText)
 
 /**
- * Reads the number of a company row as a string. Equal numbers give the same string. Any other cell is not read, because it may
- * contain the name of a person, and because people with the same text do not share a company row.
+ * Reads the number of a company row as a string. Equal numbers give the same string. A cell without such a number gives `null`
+ * for two reasons: the cell can contain the name of a person, and two people with the same text do not share a company row.
  */
 export const companyRowCell = (column: Column | undefined, notation: Notation): ReadCell<string> =>
   cellOf(column, 'a whole number', (cell, reading) => {

@@ -72,8 +72,8 @@ export const contactIn: (known: ReadonlyArray<Rows>) => O.Option<Contact> = /* @
 )
 
 /**
- * Makes the look-ups that check the answer to a conversion. They show whether a record in the answer already belongs to somebody.
- * Pass the rows of the person, the opportunity, the contact and the account in the answer.
+ * Makes the look-ups that check the answer to a conversion. These look-ups show whether a record in the answer already belongs to
+ * somebody. The answer contains a person, an opportunity, a contact and an account. Pass the rows of all four.
  *
  * @rule convert.never-joins
  * @category queries

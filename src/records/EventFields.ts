@@ -71,8 +71,8 @@ export const fieldsOfEveryOrg: EventFields = {
 }
 
 /**
- * Tests whether a field must be blank if an event leaves it out. The result is false for calculated fields and `PhotoUrl`,
- * because no event contains them. It is also false for a checkbox, because a checkbox is never blank.
+ * Tests whether the absence of a field from an event means that the field is blank. The result is false for calculated fields and
+ * `PhotoUrl`, because no event contains these fields. The result is also false for a checkbox, because a checkbox is never blank.
  */
 const isBlankIfLeftOut = ({ name, type, isCalculated }: ReadableField): boolean =>
   !isCalculated && type !== 'boolean' && name !== 'PhotoUrl'

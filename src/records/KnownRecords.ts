@@ -19,7 +19,7 @@ export interface KnownRecords<Id, A> {
   readonly get: (id: Id) => O.Option<A>
   /** Remembers a record for later events, unless the known record is newer. */
   readonly put: (record: A) => void
-  /** Forgets records that are out of date and can no longer supply missing fields. */
+  /** Forgets the given records, because they are out of date and cannot supply missing fields. */
   readonly forget: (ids: ReadonlyArray<Id> | 'all') => void
 }
 

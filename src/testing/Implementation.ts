@@ -64,8 +64,8 @@ export const momentOf =
     return (input, before) => {
       const decided = decide(input, before)
       const events = decided._tag === 'Right' ? decided.right : []
-      // Activities are logged for the contacts that were live before the input. The function `simulate` also logs activities for
-      // these contacts.
+      // Activities are logged for the contacts that were live before the input. The function `simulate` logs activities for the
+      // same contacts.
       const activities = events.flatMap((event) => [
         ...implementation.activitiesOf('accountId' in event ? liveContactsOf(event.accountId)(before) : [])(event),
       ])

@@ -27,8 +27,8 @@ export interface InterleavingReport extends InterleavingCounts {
  * Runs a history over partitions. The messages arrive in a random order, workers crash, and messages are repeated. Then checks
  * each sentence of the law in docs/partitions.md. The check does not depend on the protocol of the workers.
  *
- * The messages that submit inputs to one partition arrive in the order of the inputs. All other messages arrive in any order.
- * After a crash, nothing is committed, and the message is delivered again.
+ * The messages that submit inputs to one partition arrive in the order of the inputs. All other messages arrive in any order. If
+ * a worker crashes while it handles a message, it commits nothing, and this message is delivered again.
  *
  * The same seed gives the same run.
  *

@@ -75,8 +75,8 @@ const rowsOfAll = (parts: ReadonlyArray<PartitionAtRest>): MarketoRows => ({
 })
 
 /**
- * Reports a breach if an input is not decided exactly once. A deferred input must be decided once more after its account has
- * become known.
+ * Counts the decisions about each input. An input must be decided exactly once. If the input was deferred and its account has
+ * become known, the input must be decided once more. Any other number is a breach.
  */
 const decidedOftenEnough = (
   inputs: ReadonlyArray<Input>,
