@@ -84,7 +84,7 @@ export interface CellFacts {
   readonly syncingSince: number
   readonly stamp: number
   readonly howFar: HowFar | null
-  /** The sync cannot have read a record whose SystemModstamp is this time or later. */
+  /** If the SystemModstamp of a record is not before `unreadAfter`, the sync cannot have read the record. */
   readonly unreadAfter: number
   /** Whether the record was possibly read by a pull that may have failed. */
   readonly hasUnclearPull: boolean

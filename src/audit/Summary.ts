@@ -115,7 +115,7 @@ export interface AuditSummary {
   /** The columns that are blank for all people. The audit works as if the file did not have these columns. */
   readonly blankColumns: ReadonlyArray<'sfdcContactId' | 'sfdcAccountId' | 'contactCompany'>
   readonly peopleUntil: Instant | null
-  /** The progress of the sync with accounts. `null` if it is not known. */
+  /** How far the sync has read the accounts. `null` if it is not known. */
   readonly howFar: HowFar | null
   /** The statuses of Sync Status that the audit does not understand. The pulls with these statuses do not count as successful. */
   readonly unknownStatuses: ReadonlyArray<string>

@@ -57,7 +57,7 @@ const isPlain = (value: unknown): value is FieldValue =>
  * compound value (an object or an array).
  *
  * The function adds an error for each key that cannot be the name of a field. It also adds an error for each value that is
- * neither a field value nor compound.
+ * neither the value of a field nor an object nor an array.
  *
  * The loop uses `for … in` with `hasOwnProperty.call`, because V8 then reads values by position. A loop with `Object.keys` or
  * `Object.hasOwn` takes five times as long, because V8 then looks up each value by name.

@@ -26,8 +26,8 @@ const date = /^\d{4}-\d{2}-\d{2}$/
 const dateAndTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
 
 /**
- * Writes equal moments in the same form. A date means midnight, and a time without an offset is in UTC. Returns `undefined` if
- * the string is not a date.
+ * Writes equal moments in the same form. A date without a time means midnight, and a time without an offset is in UTC. Returns
+ * `undefined` if the string is neither a date nor a date with a time.
  */
 const momentIn = (text: string): string | undefined => {
   const iso = date.test(text) ? `${text}T00:00:00Z` : text.replace(dateAndTime, '$1T$2Z')

@@ -28,7 +28,7 @@ export interface Implementation {
 }
 
 /**
- * The implementation of the rules in this library.
+ * This library as a system under test: its own rules in the form of an {@link Implementation}.
  *
  * @category testing
  * @since 0.1.0
