@@ -79,11 +79,10 @@ const groups = <B>(nodes: ReadonlyArray<B>): ReadonlyArray<ReadonlyArray<B>> => 
   return Array.from({ length: count }, (_, group) => nodes.slice(start(group), start(group + 1)))
 }
 
-const isTooWide = <A extends Item>(set: SortedSet<A>): boolean => (isLeaf(set) ? set : set.children).length > widest
-
 /** Splits a node that is too wide into two nodes. Returns any other node unchanged. */
 const split = <A extends Item>(set: SortedSet<A>): ReadonlyArray<SortedSet<A>> => {
-  if (!isTooWide(set)) return [set]
+  const nodes = isLeaf(set) ? set : set.children
+  if (nodes.length <= widest) return [set]
   return isLeaf(set) ? groups(set) : groups(set.children).map(branchOf)
 }
 
@@ -100,8 +99,8 @@ const inserted = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
 
 /** Returns the set with `item` added. */
 export const add = <A extends Item>(set: SortedSet<A>, item: A): SortedSet<A> => {
-  const grown = inserted(set, item)
-  return isTooWide(grown) ? branchOf(split(grown)) : grown
+  const parts = split(inserted(set, item))
+  return parts.length === 1 ? (parts[0] as SortedSet<A>) : branchOf(parts)
 }
 
 /** Makes a set of the given items. This takes less time than adding the items one by one. */
