@@ -1,6 +1,8 @@
 /** The fields of the accounts, with functions that compare their values. */
-import type { Agreement, ValueKind } from '../exports/Comparable.js'
-import { agreement, comparable, valueKindOf } from '../exports/Comparable.js'
+import type { Agreement } from '../exports/Agreement.js'
+import { agreement } from '../exports/Agreement.js'
+import type { ValueKind } from '../exports/Comparable.js'
+import { comparable, valueKindOf } from '../exports/Comparable.js'
 import { apiNotation, type Notation } from '../exports/Notation.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { isSynced } from '../model/Field.js'
