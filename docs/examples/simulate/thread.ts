@@ -8,7 +8,7 @@ import type { DecodeError, Input } from 'marketo-account-sync'
 import { type EventEmitter, on } from 'node:events'
 import { type DecodedLine, decodeLine, isBlank, type Line, lineSplitter, type ReadLine } from './lines.js'
 
-/** The first thread's view of the second thread. A Worker of Node is one. */
+/** The first thread's view of the second thread. A Worker of Node has this type. */
 export interface Thread extends EventEmitter {
   readonly postMessage: (chunk: Uint8Array | null) => void
   readonly terminate: () => unknown
@@ -25,7 +25,7 @@ const chunksAhead = 4
 
 const newline = '\n'
 
-/** Nothing for a blank line, an object for an input, and an array for errors. */
+/** Writes nothing for a blank line, an object for an input, and an array for errors. */
 const answerTo = (line: Line): string => {
   if (isBlank(line)) return newline
   const decoded = decodeLine(line)
