@@ -7,7 +7,6 @@ import type { Input } from '../model/Input.js'
 import type { Settings } from '../model/Settings.js'
 import { decideIn } from './Decide.js'
 import { replay } from './Evolve.js'
-import { accountsInPlace } from './state/AccountEntry.js'
 import { applyEvent } from './state/ApplyEvent.js'
 import type { Marketo, MarketoState } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
@@ -31,7 +30,7 @@ export const step = (settings: Settings): ((input: Input, marketo: Marketo) => r
 }
 
 const asTransient = ({ accounts, contacts, persons, personsOf, conversions }: MarketoState) => ({
-  accounts: transientOf(accounts, accountsInPlace),
+  accounts: transientOf(accounts),
   contacts: transientOf(contacts),
   persons: transientOf(persons),
   personsOf: transientOf(personsOf),

@@ -130,7 +130,10 @@ const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: bool
  */
 export const accountFieldEdited = (account: Account, event: AccountFieldEdited): Account => {
   const { at, contactId: through, field, newValue: value } = event
-  const synced = rawValue(account.synced, field)
-  if (synced === undefined) return account
-  return { ...account, localEdits: withEdit(account.localEdits, { field, value, through, at }, value === synced) }
+  const { id, systemModstamp, isDeleted, masterRecordId, synced, broughtAtStamp } = account
+  const syncedValue = rawValue(synced, field)
+  if (syncedValue === undefined) return account
+  const localEdits = withEdit(account.localEdits, { field, value, through, at }, value === syncedValue)
+  // Naming each key takes less time than a spread.
+  return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp }
 }

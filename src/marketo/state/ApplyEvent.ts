@@ -9,7 +9,7 @@ import type { PersonId } from '../../model/Person.js'
 import type { AccountId, ContactId } from '../../model/SalesforceId.js'
 import { evolveContact } from '../../rules/ContactSync.js'
 import { evolvePerson } from '../../rules/EvolvePerson.js'
-import { storedAfter } from './AccountEntry.js'
+import { entryAfter } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import { compact, compactAfter, contactIn, liveIn } from './CompactContact.js'
 import type { MarketoMaps } from './MarketoState.js'
@@ -17,12 +17,8 @@ import type { SortedSet } from '../../model/SortedSet.js'
 import { add, emptySet, remove } from '../../model/SortedSet.js'
 
 const applyToAccount = (maps: MarketoMaps, event: AccountEvent): void => {
-  const entry = maps.accounts.get(event.accountId)
-  const stored = storedAfter(entry, event)
-  if (stored === undefined) return
-  const { account, changed } = stored
-  const liveContacts = entry === undefined ? emptySet : entry.liveContacts
-  maps.accounts = maps.accounts.set(event.accountId, { account, changed, liveContacts })
+  const entry = entryAfter(maps.accounts.get(event.accountId), event)
+  if (entry !== undefined) maps.accounts = maps.accounts.set(event.accountId, entry)
 }
 
 const index = (

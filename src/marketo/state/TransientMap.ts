@@ -6,51 +6,23 @@
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
 import { unsafeFromMap } from './PersistentMap.js'
 
-/**
- * Defines how to change values in place. `own` copies a value, because other code may still use the original. `overwrite` gives
- * the copy the contents of a new value.
- */
-export interface InPlace<V> {
-  readonly own: (value: V) => V
-  readonly overwrite: (own: V, value: V) => void
-}
-
 export interface TransientMap<K extends string | number, V> extends EntryMap<K, V> {
   /** Returns a persistent map with the current entries. Do not use the transient map afterwards. */
   readonly persist: () => PersistentMap<K, V>
 }
 
-export const transientOf = <K extends string | number, V>(
-  base: PersistentMap<K, V>,
-  inPlace?: InPlace<V>,
-): TransientMap<K, V> => {
+export const transientOf = <K extends string | number, V>(base: PersistentMap<K, V>): TransientMap<K, V> => {
   const own = new Map<K, V>()
-  // The code caches the last key. One input reads the same key several times, and look-ups cost more than anything else.
-  let lastKey: K | undefined
-  let lastOwn: V | undefined
-  let last: V | undefined
-  const look = (key: K): void => {
-    lastKey = key
-    lastOwn = own.get(key)
-    last = lastOwn === undefined && base.size > 0 ? base.get(key) : lastOwn
-  }
+  // Most simulations start with an empty state. The native Map alone serves as the transient map, because look-ups cost more time
+  // than anything else, and every other way to look up is slower.
+  if (base.size === 0) return Object.assign(own, { persist: () => unsafeFromMap(own) })
   const self: TransientMap<K, V> = {
-    get: (key) => {
-      if (key !== lastKey) look(key)
-      return last
-    },
+    get: (key) => own.get(key) ?? base.get(key),
     set: (key, value) => {
-      if (key !== lastKey) look(key)
-      if (lastOwn !== undefined && inPlace !== undefined) inPlace.overwrite(lastOwn, value)
-      else {
-        lastOwn = inPlace === undefined ? value : inPlace.own(value)
-        last = lastOwn
-        own.set(key, lastOwn)
-      }
+      own.set(key, value)
       return self
     },
     persist: () => {
-      if (base.size === 0) return unsafeFromMap(own)
       let map = base
       for (const [key, value] of own) map = map.set(key, value)
       return map

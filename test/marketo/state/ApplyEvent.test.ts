@@ -17,7 +17,6 @@ import {
 } from 'marketo-account-sync'
 import { anyHistory, anyMarketo, anySettings } from 'marketo-account-sync/testing'
 import { expect, test } from 'vitest'
-import { accountsInPlace } from '../../../src/marketo/state/AccountEntry.js'
 import { applyEvent } from '../../../src/marketo/state/ApplyEvent.js'
 import { asMarketo, asState } from '../../../src/marketo/state/MarketoState.js'
 import { emptySet, iterate } from '../../../src/model/SortedSet.js'
@@ -38,7 +37,7 @@ const anyEvents = fc.oneof(anyDecidedEvents, fc.array(anyEvent, { maxLength: 20 
 /** Applies events in place to transient maps, as the fold of `simulate` does. */
 const appliedInPlace = (events: ReadonlyArray<Event>, start: Marketo): Marketo => {
   const state = asState(start)
-  const accounts = transientOf(state.accounts, accountsInPlace)
+  const accounts = transientOf(state.accounts)
   const contacts = transientOf(state.contacts)
   const persons = transientOf(state.persons)
   const others = transientOf(state.personsOf)
