@@ -17,7 +17,7 @@ export interface Day {
 
 /** The shortest gap. A shorter time without an entry, such as a weekend, is not a gap. */
 const shortestGap = 2 * millisecondsPerDay
-/** The usual time is a percentile of all times between two entries. This number selects the percentile. */
+/** The usual time is the 90th percentile of all times between two entries. */
 const usualShare = 0.9
 /** A gap must be longer than the usual time between two entries, multiplied by this number. */
 const timesUsual = 2
@@ -26,8 +26,8 @@ const timesUsual = 2
  * Returns the gaps of the log. The oldest gap comes first. The time from the last entry to the export of the people can also be a
  * gap. The log covers a day if the day has at least one entry, for any field and any person.
  *
- * Every gap is longer than two days, and longer than twice the usual time between two entries. Nine of ten times between two
- * entries are at most as long as the usual time.
+ * Every gap is longer than two days, and longer than twice the usual time between two entries. The usual time is the 90th
+ * percentile of all times between two entries.
  */
 export const gapsOf = (days: Iterable<Day>, peopleFrom: number): ReadonlyArray<Gap> => {
   const sorted = [...days].sort((a, b) => a.first - b.first)

@@ -43,8 +43,8 @@ const withFields = (input: Sent, fields: Fields): Sent => {
 }
 
 /**
- * Shrinking leaves out groups of consecutive inputs. In a history with at least this number of inputs, the groups do not overlap,
- * because there would be thousands of overlapping groups.
+ * Shrinking leaves out groups of consecutive inputs. A long history has thousands of groups that overlap. Therefore, in a history
+ * with at least this number of inputs, the code uses only groups that do not overlap.
  */
 const longHistory = 24
 

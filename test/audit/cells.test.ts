@@ -574,7 +574,7 @@ describe('values that are equal except for their form', () => {
   })
 })
 
-describe('in an audit, a label or a different currency', () => {
+describe('a translated label or a converted currency', () => {
   /** If labels and currencies were impossible, the cause of the difference would be certain. */
   const cell = (type: string | null, salesforce: string, marketo: string, more: Partial<AuditRows> = {}) =>
     onlyCell(
@@ -599,7 +599,7 @@ describe('in an audit, a label or a different currency', () => {
     [null, 'ENERGY', 'Energie', ['ValuesTranslated']],
     [null, '1000', '1080', ['ValuesTranslated', 'ValuesScaled']],
   ] as const)(
-    'is a possible cause, so no cause is certain: type %s, %s and %s',
+    'is a possible cause of a difference, so no cause is certain: the type is %s, Salesforce has %s, and Marketo has %s',
     (type, salesforce, marketo, causes) => {
       const found = cell(type, salesforce, marketo)
       expect(found.certainty).not.toBe('shown')
@@ -611,12 +611,12 @@ describe('in an audit, a label or a different currency', () => {
     ['string', 'ENERGY', 'Energie'],
     ['int', '1000', '1080'],
     ['currency', '1000', '-1080'],
-  ])('is not a possible cause if the type or the sign of the numbers does not fit: %s', (type, salesforce, marketo) => {
+  ])('is not a possible cause of a difference if the type or the sign of the numbers does not fit: %s', (type, salesforce, marketo) => {
     const found = cell(type, salesforce, marketo)
     expect([found._tag, found.certainty]).toEqual(['Unexplained', 'shown'])
   })
 
-  test('is not a possible cause if Marketo shows the value unchanged for two other accounts', () => {
+  test('is not a possible cause of a difference if Marketo shows the value unchanged for two other accounts', () => {
     const others = (...numbers: ReadonlyArray<number>): Partial<AuditRows> => ({
       accounts: numbers.map((n) => account(n, { Value__c: 'ENERGY' })),
       contacts: numbers.map((n) => contact(n, n)),
@@ -626,7 +626,7 @@ describe('in an audit, a label or a different currency', () => {
     expect(cell('picklist', 'ENERGY', 'FOOD', others(2, 3)).certainty).toBe('shown')
   })
 
-  test('is not a possible cause if Marketo once showed the value unchanged, according to the log', () => {
+  test('is not a possible cause of a difference if Marketo once showed the value unchanged, according to the log', () => {
     for (const [type, salesforce, marketo] of [
       ['picklist', 'ENERGY', 'FOOD'],
       ['currency', '1000', '1080'],

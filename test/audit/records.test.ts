@@ -311,7 +311,7 @@ test('an audit reports duplicates if two people in Marketo are the same contact'
   expect(found('DuplicatePerson', { people })).toMatchObject([{ contactId: nthContactId(1), people: [1, 2] }])
 })
 
-test('two people with the same contact may be one merged person in the audit if they come from different files', () => {
+test('if two people with the same contact come from different files, the audit admits that they can be one merged person', () => {
   const merged = shows(2, 1, fields, { sfdcContactId: nthContactId(1), file: 1 })
   const [finding] = found('DuplicatePerson', { people: [shows(1, 1, fields), merged] })
   expect(finding).toMatchObject({ certainty: 'open', alternatives: ['ExportedAtDifferentTimes', 'Unexplained'] })
