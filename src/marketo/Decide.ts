@@ -39,7 +39,7 @@ export interface Refused {
 }
 
 /**
- * An input that has to wait, and the reason. The input changes nothing. The caller should deliver it again later.
+ * An input that has to wait, and the reason. The input changes nothing. The caller should deliver the input again later.
  *
  * @category model
  * @since 0.1.0
@@ -73,8 +73,8 @@ const knownPerson = (maps: MarketoMaps, personId: PersonId): E.Either<UnknownPer
 }
 
 /**
- * Finds the first of `persons` that is not `personId`. `persons` is sorted by number, so the result does not depend on the order
- * of earlier inputs.
+ * Finds the first person in `persons` whose number is not `personId`. Because `persons` is sorted by number, the result does not
+ * depend on the order of earlier inputs.
  */
 const otherThan = (personId: PersonId, persons: Iterable<PersonId>): O.Option<PersonId> => {
   for (const other of persons) if (other !== personId) return O.some(other)

@@ -1,5 +1,5 @@
 /**
- * Offers the rules as a decider, with the functions that libraries such as emmett and fmodel expect.
+ * Offers the rules as a decider. A decider has the functions that libraries such as emmett and fmodel expect.
  *
  * @since 0.2.0
  */
@@ -14,7 +14,7 @@ import type { Marketo } from './state/MarketoState.js'
 import { asState } from './state/MarketoState.js'
 
 /**
- * Decides which events an input has, and applies events.
+ * Decides inputs, applies events, and returns the empty Marketo state.
  *
  * @category model
  * @since 0.2.0

@@ -1,6 +1,6 @@
 /**
- * Applies an event to the whole Marketo state. The function never throws. An event that does not fit the state, such as a local
- * edit of an unknown account, changes nothing.
+ * Applies an event to the whole Marketo state. The function never throws. If an event does not fit the state, the event
+ * changes nothing. An example of such an event is a local edit of an unknown account.
  *
  * @since 0.1.0
  */

@@ -238,7 +238,7 @@ export const valueForContact =
   }
 
 /**
- * Compares two Marketo states. They are equal if they have the same rows, even if different inputs led to them.
+ * Compares two Marketo states. Two states with the same rows are equal. The inputs that led to the states do not matter.
  *
  * @category instances
  * @since 0.1.0

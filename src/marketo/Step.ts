@@ -92,8 +92,8 @@ function* inTurn<A>(all: ReadonlyArray<Iterable<A>>): Generator<A, undefined> {
 }
 
 /**
- * Returns the activities that a step logs. Each activity is made only when the caller reaches it. The activities are sorted by
- * event, then by contact id, then by the order of the fields in the record.
+ * Returns the activities that a step logs. The code makes an activity only when the caller reaches the activity. The activities
+ * are sorted by event, then by contact id, then by the order of the fields in the record.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit
@@ -108,7 +108,7 @@ export const activities = (step: Step): Iterable<Activity> => {
 }
 
 /**
- * Counts the activities that a step logs, without making them.
+ * Counts the activities that a step logs. The function does not make the activities.
  *
  * @category queries
  * @since 0.1.0

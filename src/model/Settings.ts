@@ -29,8 +29,8 @@ export interface Instance {
    */
   readonly formulaFields: ReadonlyArray<FieldName>
   /**
-   * If the person's Last Name or Company is blank, a new lead in Salesforce gets these values. A blank default counts as no
-   * default.
+   * The default for Last Name and the default for Company. If the person's value of such a field is blank, a new lead in
+   * Salesforce gets the default of the field. A blank default counts as no default.
    */
   readonly personDefaults: PersonDefaults
 }

@@ -1,8 +1,8 @@
 /**
  * Calculates the activities that an event adds to Marketo's activity log.
  *
- * An event stores each change once for the whole account. The activities of each contact are made only when the caller iterates
- * over them. So the cost of a sync-down does not depend on the number of contacts.
+ * An event stores each change once for the whole account. The code makes an activity only when the caller asks for the activity.
+ * Therefore the cost of a sync-down does not depend on the number of contacts.
  *
  * @since 0.1.0
  */
@@ -12,8 +12,8 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountId, ContactId } from '../model/SalesforceId.js'
 
 /**
- * Decides whether a sync-down logs a Change Data Value for each live contact of the account. `liveContacts` is the number of
- * these contacts before the record is applied.
+ * Decides whether Marketo logs the changes of a sync-down. If Marketo logs the changes, each live contact of the account gets a
+ * Change Data Value for each changed field. `liveContacts` is the number of live contacts before the record is applied.
  *
  * | live contacts | logged |
  * | ------------: | ------ |
@@ -41,8 +41,8 @@ export const logsChanges =
     liveContacts <= activityCap
 
 /**
- * Counts the activities that an event logs, without making them. `liveContacts` is the number of live contacts that the account
- * had before the event.
+ * Counts the activities that an event logs. The function does not make the activities. `liveContacts` is the number of live
+ * contacts that the account had before the event.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit
@@ -101,9 +101,11 @@ export const convertLeadOf = (event: ConversionConfirmed | ConversionFailed): Co
 })
 
 /**
- * Returns the activities that an event logs, sorted by contact and then by field. Each activity is made only when the caller
- * reaches it. `contacts` are the live contacts that the account had before the event. The function reads `contacts` only if the
- * event logs activities for them.
+ * Returns the activities that an event logs. The activities are sorted by contact and then by field. The code makes an activity
+ * only when the caller reaches the activity.
+ *
+ * `contacts` contains the live contacts that the account had before the event. If the event logs no activities for these
+ * contacts, the function does not read `contacts`.
  *
  * @rule activity.per-contact
  * @rule activity.local-edit

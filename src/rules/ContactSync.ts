@@ -15,8 +15,8 @@ import type { Instant } from '../model/Instant.js'
 import type { AccountNotYetKnown } from '../model/Refusal.js'
 
 /**
- * A contact record from Salesforce, and whether Marketo knows the account that the record names. `isAccountKnown` does not matter
- * if the record names no account or is deleted.
+ * A contact record from Salesforce. If Marketo knows the account that the record names, `isAccountKnown` is true. If the record
+ * is deleted or names no account, `isAccountKnown` does not matter.
  *
  * @category model
  * @since 0.2.0
@@ -46,8 +46,8 @@ export const saysTheSame = (one: ContactRecord, other: ContactRecord): boolean =
   one.accountId === other.accountId && one.isDeleted === other.isDeleted
 
 /**
- * Works like {@link syncContact}, but the caller decides whether the record is late or repeated. The Marketo state stores
- * contacts in a compact form, and this function works without expanding them.
+ * Works like {@link syncContact}, but the caller decides whether the record is late or repeated. Therefore this function does not
+ * need the contact. A caller that stores a contact in a compact form does not have to expand the contact.
  *
  * @internal
  */
@@ -66,13 +66,13 @@ export const contactSynced = (
  * Decides how a contact record changes one contact. Returns none if the record is late or repeated. In the table, use the first
  * row that applies.
  *
- * | the record                                   | result                                       |
- * | -------------------------------------------- | -------------------------------------------- |
- * | late or repeated                             | `none`                                       |
- * | deleted                                      | applied: the contact is deleted              |
- * | has no account                               | applied: the contact is private              |
- * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver it again later |
- * | names an account that Marketo knows          | applied: the contact is live in the account  |
+ * | the record                                   | result                                               |
+ * | -------------------------------------------- | ---------------------------------------------------- |
+ * | late or repeated                             | `none`                                               |
+ * | deleted                                      | applied: the contact is deleted                      |
+ * | has no account                               | applied: the contact is private                      |
+ * | names an account that Marketo does not know  | `AccountNotYetKnown`: deliver the record again later |
+ * | names an account that Marketo knows          | applied: the contact is live in the account          |
  *
  * If a lead conversion created the contact, the first record of the contact is never late. The SystemModstamp of this record does
  * not matter.

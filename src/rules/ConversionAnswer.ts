@@ -1,6 +1,6 @@
 /**
- * Decides what Salesforce's answer to a conversion changes. Salesforce either confirms the conversion and names three new
- * records, or reports that the conversion failed.
+ * Decides which changes follow from Salesforce's answer to a conversion. Salesforce either confirms the conversion and names
+ * three new records, or reports that the conversion failed.
  *
  * @since 0.1.0
  */
@@ -51,8 +51,8 @@ const conversionOf = ({
 })
 
 /**
- * Finds a record in the answer that already belongs to somebody. The function first looks for another person to whom the contact
- * belongs. Then it looks for an earlier conversion that created one of the three records.
+ * Returns a refusal if a record in the answer already belongs to somebody. The function first looks for another person to whom
+ * the contact belongs. Then the function looks for an earlier conversion that created one of the three records.
  */
 const recordAlreadyClaimed = (
   claims: ConversionClaims,

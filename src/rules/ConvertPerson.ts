@@ -1,8 +1,9 @@
 /**
- * Convert Person: Marketo asks Salesforce to create a new contact, account and opportunity for a person.
+ * Decides what the flow step Convert Person changes. In this step, Marketo asks Salesforce to create a new contact, account and
+ * opportunity for a person.
  *
- * The vendor warns against this flow step. Therefore nobody can call {@link convertPerson} by mistake: the function needs an
- * argument that only {@link accept} can make.
+ * The vendor warns against this flow step. To prevent a call by mistake, {@link convertPerson} needs an argument that only {@link
+ * accept} can make.
  *
  * @since 0.1.0
  */
@@ -43,9 +44,9 @@ export interface AcceptedBrand {
 export type Accepted = t.Branded<ConvertPerson, AcceptedBrand>
 
 /**
- * Checks the caller's consent: accepts a Convert Person request only if the caller passed the exact text.
+ * Checks that the caller accepts the effect of Convert Person. The caller must pass the exact text in `accepts`.
  *
- * | accepts                       | result                  |
+ * | `accepts`                     | result                  |
  * | ----------------------------- | ----------------------- |
  * | `new account and opportunity` | accepted                |
  * | `New account and opportunity` | `NewAccountNotAccepted` |

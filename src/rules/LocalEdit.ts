@@ -1,7 +1,8 @@
 /**
- * Decides what happens when somebody in Marketo changes an Account field of a contact (a local edit). All contacts of the account
- * show the new value. Salesforce never gets the new value. The next applied account record that contains the field ends the local
- * edit.
+ * Decides what a local edit changes. In a local edit, somebody in Marketo changes an Account field through a contact.
+ *
+ * Afterwards, all contacts of the account show the new value. Salesforce never gets the new value. The local edit ends when
+ * Marketo applies an account record that contains the field.
  *
  * @since 0.1.0
  */
@@ -121,8 +122,8 @@ const withEdit = (edits: ReadonlyArray<LocalEdit>, edit: LocalEdit, isBack: bool
 }
 
 /**
- * Returns the account after a local edit. If the new value equals the synced value, the field no longer has a local edit. An edit
- * of a field that the account does not have changes nothing.
+ * Returns the account after a local edit. If the new value equals the synced value, the field no longer has a local edit. If the
+ * account does not have the field, the account stays unchanged.
  *
  * @rule edit.until-override
  * @rule edit.known-field

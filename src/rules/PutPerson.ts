@@ -1,5 +1,5 @@
 /**
- * Decides what the input `PutPerson` changes. With this input, Marketo learns of a new person or replaces what it knows about a
+ * Decides what the input `PutPerson` changes. With this input, Marketo adds a new person or replaces the facts about a known
  * person.
  *
  * @since 0.1.0

@@ -31,7 +31,7 @@ export type Basis = 'documented' | 'inferred' | 'ours'
 export type PinnedBy = 'law' | 'type'
 
 /**
- * The path of a setting that changes what a rule does, or `null`.
+ * The path of a setting. The effect of a rule can depend on this setting.
  *
  * @category model
  * @since 0.1.0
@@ -45,8 +45,8 @@ export type RuleSetting =
   | 'readings.localEditLog'
 
 /**
- * The place of the evidence for a rule: a page, and the heading of a section. If the section of the page has no heading,
- * `section` quotes some of the section's words.
+ * The place of the evidence for a rule: a page, and the heading of a section. If the section has no heading, `section` quotes
+ * some words of the section instead.
  *
  * @category model
  * @since 0.1.0
@@ -68,10 +68,14 @@ export interface Rule {
   readonly sentence: string
   readonly basis: Basis
   /**
-   * The vendor's pages that state the rule (`documented`), or the evidence for our reading (`inferred`). Empty for `ours`.
+   * If the basis is `documented`, these sources are the vendor's pages that state the rule. If the basis is `inferred`, the
+   * sources are the evidence for our reading. If the basis is `ours`, the list is empty.
    */
   readonly sources: ReadonlyArray<RuleSource>
-  /** Most of a documented rule is on the vendor's pages. The rest is our reading, and this text states it. */
+  /**
+   * Sometimes the vendor's pages do not state every part of a documented rule. In that case, `ourPart` states our reading of the
+   * missing parts. Otherwise `ourPart` is `null`.
+   */
   readonly ourPart: string | null
   readonly pinnedBy: PinnedBy
   readonly dependsOn: RuleSetting | null
@@ -92,7 +96,7 @@ const logging = accountSync(
 const inheriting = from('Marketo developer: Companies', 'inherit the values from a company record')
 const isDeletedFlag = deleting('flag is set to true')
 
-/** The values that most rules have. A rule in the registry lists only the values that differ from these. */
+/** The usual values of three keys. If a rule in the registry does not list such a key, the rule has the usual value. */
 const usual = { ourPart: null, pinnedBy: 'law', dependsOn: null } as const
 
 type RuleText = Pick<Rule, 'sentence' | 'basis' | 'sources'> & Partial<Pick<Rule, keyof typeof usual>>

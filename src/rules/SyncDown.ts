@@ -1,8 +1,8 @@
 /**
  * Decides what a sync-down changes. In a sync-down, Marketo applies one account record from Salesforce to one account.
  *
- * The decision needs only the number of the account's live contacts, not the contacts themselves. The number decides whether
- * Marketo logs the changes.
+ * If the account has too many live contacts, Marketo does not log the changes. Therefore the decision needs the number of live
+ * contacts, but not the contacts themselves.
  *
  * @since 0.1.0
  */
@@ -35,7 +35,7 @@ const realChanges = (account: Account | undefined, fields: Fields): ReadonlyArra
     const field = name as FieldName
     const oldValue = shown === undefined ? null : (rawValue(shown, field) ?? null)
     const newValue = fields[field] ?? null
-    // eslint-disable-next-line functional/immutable-data -- local, and in the hot path of every sync-down
+    // eslint-disable-next-line functional/immutable-data -- the array is local, and this loop must be fast
     if (oldValue !== newValue) changes.push({ field, oldValue, newValue })
   }
   return changes
@@ -47,12 +47,12 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
 /**
  * Decides how an account record changes one account. Returns none if the record is late, or contains nothing new.
  *
- * | record                                    | result                                                           |
- * | ----------------------------------------- | ---------------------------------------------------------------- |
- * | older than the last applied record        | `none`                                                           |
- * | same SystemModstamp, only repeated values | `none`                                                           |
- * | same SystemModstamp, also new values      | applied: Marketo takes the new values, and their local edits end |
- * | newer, or the first record                | applied: Marketo takes all visible fields, blank fields included |
+ * | record                               | result                                                                         |
+ * | ------------------------------------ | ------------------------------------------------------------------------------ |
+ * | older than the last applied record   | `none`                                                                         |
+ * | same SystemModstamp, no new value    | `none`                                                                         |
+ * | same SystemModstamp, some new values | applied: Marketo takes the new values, and these fields lose their local edits |
+ * | newer, or the first record           | applied: Marketo takes all visible fields, blank fields included               |
  *
  * If the setting `overrideOn` is `field-change`, Marketo skips a record that changes no synced value of a known account. The
  * result is then `AccountSkipped`: only the SystemModstamp, the deleted flag and the `masterRecordId` change.
@@ -60,11 +60,11 @@ const changesNoSyncedValue = (account: Account, fields: Fields): boolean =>
  * Records with the same SystemModstamp are usually copies of the same version. Therefore Marketo takes only the values that no
  * earlier record with this SystemModstamp contained. `isDeleted` and `masterRecordId` count as values here.
  *
- * If a field is in `formulaFields`, Marketo takes only one value for each SystemModstamp, the one that arrives first.
+ * For example, a field changes from a to b and back to a within one second, and each record has the same SystemModstamp. Marketo
+ * then shows b until a record with a newer SystemModstamp arrives. If an account is deleted and restored within one second,
+ * Marketo keeps the account deleted until such a newer record arrives.
  *
- * For example, a field changes from a to b and back to a within one second. Marketo then shows b until a record with a newer
- * SystemModstamp arrives. In the same way, an account that is deleted and restored within one second stays deleted until such a
- * record arrives.
+ * For a field in `formulaFields`, Marketo takes one value for each SystemModstamp: the value that arrives first.
  *
  * Marketo applies a record to a deleted account in the same way as to any other account.
  *
@@ -140,8 +140,8 @@ export const syncDown = (
 }
 
 /**
- * Returns the fields after a record is applied: all fields of the record, and the fields of the account that the record does not
- * contain.
+ * Returns the fields of the account after a record is applied. If the record contains a field, the field gets the value from the
+ * record. All other fields of the account keep their values.
  *
  * Nearly every record has the same fields in the same order as the previous record of the account. Therefore the code compares
  * the names in order, and needs no look-ups.
@@ -158,9 +158,9 @@ const merged = (synced: Fields, fields: Fields): Fields => {
 
 const noEdits: ReadonlyArray<LocalEdit> = []
 
-/** Keeps the local edits of fields that the event does not contain. */
+/** Removes each local edit whose field is in `fields`. */
 const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): ReadonlyArray<LocalEdit> => {
-  // Most accounts have no local edit. They share one empty list, so that they take less memory.
+  // Most accounts have no local edit. To save memory, all these accounts share one empty list.
   if (localEdits.length === 0) return noEdits
   const beside = localEdits.filter(({ field }) => !Object.hasOwn(fields, field))
   return beside.length === 0 ? noEdits : beside
@@ -175,10 +175,12 @@ const broughtAfter = (account: Account, event: AccountSyncedDown | AccountSkippe
   isSameStamp(account, event) ? broughtToo(account.broughtAtStamp, event) : broughtFirst(event)
 
 /**
- * Returns the fields after a record is applied. If `brought.fields` is the right result, the function returns it without a copy.
+ * Returns the fields of the account after a record is applied. Under three conditions, the result is the object `brought.fields`,
+ * and the function makes no copy:
  *
- * `brought.fields` is the right result under two conditions. Before the event, every synced value was a first value at the
- * account's SystemModstamp. And the event adds fields, but changes no value.
+ * - The event has the same SystemModstamp as the account.
+ * - Before the event, `synced` and `broughtAtStamp.fields` are the same object.
+ * - The event adds fields, but changes no value.
  */
 const syncedAfter = (account: Account, event: AccountSyncedDown, brought: Brought): Fields => {
   const { synced, broughtAtStamp } = account

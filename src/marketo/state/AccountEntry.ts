@@ -26,12 +26,12 @@ export interface AccountEntry extends StoredAccount {
 
 const isWideAccount = (stored: StoredAccount): stored is WideAccount => stored.changed !== undefined
 
-/** Returns the public account. */
+/** Returns the stored account in the form of the public type {@link Account}. */
 export const accountOf = (stored: StoredAccount): Account => (isWideAccount(stored) ? plain(stored) : stored.account)
 
 /**
- * Returns the account with the values of these fields. If the account is a wide account, the result contains no other fields. The
- * rules need no other fields to decide a record that contains only these fields.
+ * Returns the account that the rules need for a record with the given fields. If the stored account is a wide account, the result
+ * contains only these fields. The rules need no other fields, because they decide each field separately.
  */
 export const accountFor = (stored: StoredAccount, fields: Fields): Account =>
   isWideAccount(stored) ? withFields(stored, fieldNames(fields)) : stored.account
@@ -41,8 +41,8 @@ export const shownIn = (stored: StoredAccount, field: FieldName): FieldValue | u
   rawShown(isWideAccount(stored) ? withFields(stored, [field]) : stored.account, field)
 
 /**
- * Tests whether the code had to copy many unchanged fields or local edits when it applied an event. Copying is
- * slow, and the next event of the account would probably copy as much again. So the account becomes a {@link WideAccount}.
+ * Tests whether the code copied many unchanged fields or many local edits to apply an event. If so, the account becomes a {@link
+ * WideAccount}, because the next event would probably cause another slow copy.
  */
 const copiesMuch = ({ synced, localEdits }: Account, event: AccountEvent): boolean =>
   event._tag === 'AccountFieldEdited'

@@ -75,7 +75,10 @@ const applyConversion = (maps: MarketoMaps, event: ConversionConfirmed): void =>
   applyToPerson(maps, event)
 }
 
-/** Applies an event. An event that does not fit the state, such as a local edit of an unknown account, changes nothing. */
+/**
+ * Applies an event. If the event does not fit the state, nothing changes. An example of such an event is a local edit of an
+ * unknown account.
+ */
 export const applyEvent = (maps: MarketoMaps, event: Event): void => {
   switch (event._tag) {
     case 'AccountSyncedDown':

@@ -1,9 +1,9 @@
 /**
  * The form in which the Marketo state stores one contact.
  *
- * For nearly every contact, one Salesforce record contains everything that Marketo knows. In that case, the code stores the
- * record instead of the contact, and saves a third of the memory. When a caller asks for the contact, the code makes the contact
- * from the record.
+ * For nearly every contact, one Salesforce record contains everything that Marketo knows about the contact. In that case, the
+ * code stores the record instead of the contact, and saves a third of the memory. When a caller asks for the contact, the code
+ * makes the contact from the record.
  *
  * If several records of a contact have the same SystemModstamp, the code stores a list of these records. The list can be long,
  * because a contact can move many thousand times within one second.
@@ -86,8 +86,8 @@ export const expand = (compacted: CompactContact): Contact => {
 }
 
 /**
- * Returns one of the contact's records with the latest SystemModstamp. Returns `undefined` if a lead conversion created the
- * contact and no record of the contact has arrived.
+ * Several records of the contact can have the latest SystemModstamp. This function returns one of these records. If a lead
+ * conversion created the contact and no record of the contact has arrived, the function returns `undefined`.
  */
 const lastRecord = (compacted: CompactContact): ContactRecord | undefined => {
   if (isRecord(compacted)) return compacted

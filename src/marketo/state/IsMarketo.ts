@@ -1,7 +1,6 @@
 /**
  * Tests whether a value is a Marketo state. The test checks that all maps exist and that each map has values of the right kind.
- * It does not check the contents of the values,
- * because only this library makes Marketo states.
+ * The test does not check the contents of these values, because only this library makes Marketo states.
  */
 import type { Marketo, MarketoState } from './MarketoState.js'
 import type { PersistentMap } from './PersistentMap.js'

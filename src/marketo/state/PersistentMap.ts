@@ -5,7 +5,7 @@
  * All versions of a map share one native Map (Baker's trick). After each `set`, the newest version owns the native Map. Every
  * older version stores one entry, in which the older version differs from the next version.
  *
- * Therefore the cost of `set` does not depend on the size of the map. It is the cost of one native `set` and a small object.
+ * Therefore the cost of `set` does not depend on the size of the map. A `set` costs one native `set` and a small object.
  *
  * To read an older version, the code first moves the native Map to that version, one entry at a time.
  *
@@ -28,7 +28,8 @@ interface Store<K, V> {
   /** The number of `set` calls since the native Map was made. */
   sets: number
   /**
-   * Counts how often the native Map has moved from one version to the next. The count starts again when the native Map is copied.
+   * Counts how often the native Map has moved from one version to a neighbouring version. The count starts again when the native
+   * Map is copied.
    */
   walked: number
 }
@@ -67,8 +68,8 @@ export interface PersistentMap<K extends string | number, V> extends EntryMap<K,
 }
 
 /**
- * The code copies small maps more often than large maps. If a map has fewer entries than this number, the code treats the map
- * like a map of this size. Otherwise a map with only a few entries would be copied too often.
+ * The limits for a copy depend on the number of entries in the map. If a map has fewer entries than `smallest`, the limits use
+ * `smallest` instead. Otherwise the code would copy small maps too often.
  */
 const smallest = 1_024
 

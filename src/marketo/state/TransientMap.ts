@@ -13,8 +13,8 @@ export interface TransientMap<K extends string | number, V> extends EntryMap<K, 
 
 export const transientOf = <K extends string | number, V>(base: PersistentMap<K, V>): TransientMap<K, V> => {
   const own = new Map<K, V>()
-  // Most simulations start with an empty state. The native Map alone serves as the transient map, because look-ups cost more time
-  // than anything else, and every other way to look up is slower.
+  // Most simulations start with an empty state. In that case, the native Map itself serves as the transient map. Look-ups cost
+  // more time than anything else, and look-ups in a native Map are the fastest.
   if (base.size === 0) return Object.assign(own, { persist: () => unsafeFromMap(own) })
   const self: TransientMap<K, V> = {
     get: (key) => own.get(key) ?? base.get(key),

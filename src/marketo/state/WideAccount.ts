@@ -4,8 +4,8 @@
  * Every account stores its values in plain objects. To change one field of a plain object, the code copies all fields. If the
  * account has many fields, this copy is slow.
  *
- * Therefore a wide account also has a map with one row for each changed field. If the map gets as many rows as there are fields,
- * the code makes new plain objects and starts with an empty map.
+ * Therefore a wide account also has a map with one row for each changed field. If the map gets as many rows as the plain objects
+ * have fields, the code makes new plain objects and starts with an empty map.
  *
  * To apply an event, the code makes a small account with only the fields of the event. The rules need no other fields, because
  * they decide each field separately. Then the code writes the result back into the rows.
@@ -24,8 +24,8 @@ interface FieldRow {
   readonly synced: FieldValue | undefined
   readonly edit: LocalEdit | undefined
   /**
-   * The first value of the field in the records with the account's SystemModstamp. Undefined if none of these records contains
-   * the field.
+   * Several records can have the account's SystemModstamp. `first` is the value from the first of these records that contains the
+   * field. Undefined if none of these records contains the field.
    */
   readonly first: FieldValue | undefined
   /**
@@ -44,17 +44,15 @@ export interface ChangedFields {
 }
 
 /**
- * An account with many fields. Some fields have a row in `changed`. For these fields, only the row is up to date, and not
- * `account`.
+ * An account with many fields. Some fields have a row in `changed`. For these fields, the row is up to date, but `account` is
+ * not.
  */
 export interface WideAccount {
   readonly account: Account
   readonly changed: ChangedFields
 }
 
-/**
- * If neither the number of fields nor the number of local edits exceeds this limit, an account never becomes a wide account.
- */
+/** An account can become a wide account only if it has more fields or more local edits than this number. */
 export const mostPlain = 32
 
 /**
@@ -69,7 +67,7 @@ export const wide = (account: Account): WideAccount => ({
   changed: { rows: emptyMap(), size: fieldNames(account.synced).length, stamp: 0 },
 })
 
-/** Returns the row of a field. If the field has no row, the function makes one from the plain objects. */
+/** Returns the row of a field. If the field has no row, the function makes a row from the plain objects. */
 const stateOf = ({ account, changed }: WideAccount, field: FieldName): FieldRow =>
   changed.rows.get(field) ?? {
     field,
