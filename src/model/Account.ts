@@ -29,8 +29,8 @@ export interface AccountRecord {
   /** Absent if the Salesforce record does not contain `IsDeleted`. */
   readonly isDeleted?: boolean
   /**
-   * The id of the account into which this account was merged. `null` means that this account was not merged. Absent if the
-   * Salesforce record does not contain `MasterRecordId`.
+   * The id of the account into which this account was merged. `null` means that this account was not merged. This
+   * property is absent if the Salesforce record does not contain `MasterRecordId`.
    */
   readonly masterRecordId?: AccountId | null
   readonly fields: Fields
@@ -68,7 +68,7 @@ export interface Account {
    * comes from the account records. No rule uses the id.
    */
   readonly masterRecordId: AccountId | null
-  /** For every field that the account has, the last value that Salesforce sent. */
+  /** Maps each field of the account to the last value that Salesforce sent for this field. */
   readonly synced: Fields
   /** The local edits, sorted by field name. Each field has at most one local edit. */
   readonly localEdits: ReadonlyArray<LocalEdit>

@@ -1,9 +1,9 @@
 /**
- * If several records of an account share a SystemModstamp, this module remembers their values. A value counts as new if no
- * earlier record with this SystemModstamp contains the value.
+ * Collects the values of the account records that share a SystemModstamp. A value counts as new if no earlier record with this
+ * SystemModstamp contains the value.
  *
- * Two updates can have the same SystemModstamp, because Salesforce rounds a SystemModstamp to seconds. Also, many services read
- * the same version of a record several times.
+ * Several records can share a SystemModstamp for two reasons. Salesforce rounds a SystemModstamp to seconds, so two updates can
+ * have the same SystemModstamp. Also, many services read the same version of a record several times.
  *
  * @since 0.3.0
  */
@@ -27,7 +27,7 @@ export interface FurtherValues {
 
 /**
  * The values in the account records that share a SystemModstamp. `fields`, `isDeleted` and `masterRecordId` contain the first
- * values. `further` contains all values that differ from the first values.
+ * value of each field. `further` contains all later values that differ from the first value of the same field.
  *
  * @category model
  * @since 0.3.0
@@ -132,7 +132,7 @@ export const broughtValue = (brought: BroughtAtStamp, name: string, value: Field
 type Brought = Omit<BroughtAtStamp, 'further'>
 
 /**
- * Collects the values of the first record that has a new SystemModstamp.
+ * Starts a collection of values for a new SystemModstamp. The collection contains the values of one record.
  *
  * @internal
  */
@@ -144,7 +144,7 @@ export const broughtFirst = ({ isDeleted, masterRecordId, fields }: Brought): Br
 })
 
 /**
- * Adds the values of one more record that has the same SystemModstamp.
+ * Adds the values of a record to the collection `before`. The record must have the SystemModstamp of this collection.
  *
  * @internal
  */
@@ -163,15 +163,17 @@ export const broughtToo = (before: BroughtAtStamp, { isDeleted, masterRecordId, 
     if (first === undefined) added.push([name, value])
     else include(name, first, value)
   }
-  // The new names come after the names from earlier records. Because the order of names stays, V8 can use one hidden class for
-  // many objects.
+  // The new names come after the names from earlier records. The names from earlier records keep their order. V8 can use one
+  // hidden class for many objects if the objects have the same names in the same order.
   const firsts = added.length > 0 ? { ...before.fields, ...Object.fromEntries(added) } : before.fields
   return { ...before, fields: firsts, further: asFurther(further) }
 }
 
 /**
- * The new values of an account record. A value is new if no earlier record with the same SystemModstamp contains the value. If
- * `isDeleted` or `masterRecordId` is `undefined`, the record contains no new value of that key.
+ * The new values of an account record. A value is new if no earlier record with the same SystemModstamp contains the value.
+ *
+ * `isDeleted` is `undefined` if the record contains no new value of `IsDeleted`. `masterRecordId` is `undefined` if the record
+ * contains no new value of `MasterRecordId`.
  *
  * @internal
  */
@@ -187,7 +189,8 @@ const isNew = (before: BroughtAtStamp, name: string, first: FieldValue | undefin
 /**
  * Tests whether the value of a field is new. A value is new if no earlier record with the same SystemModstamp contains the value.
  *
- * If the field is a formula field, its first value at a SystemModstamp is new, and no later value at this SystemModstamp is new.
+ * Formula fields are an exception. The first value of a formula field at a SystemModstamp is new. No later value at this
+ * SystemModstamp is new, even if the later value differs from the first value.
  *
  * @rule sync.only-newer
  * @rule sync.formula-fields

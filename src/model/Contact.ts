@@ -1,6 +1,6 @@
 /**
- * The model of a contact in Marketo. A contact belongs to exactly one account ("live"), or it is deleted, or it is private. Only
- * the contact stores the link to the account.
+ * The model of a contact in Marketo. A contact is live, deleted or private. A live contact belongs to exactly one account. The
+ * contact stores the id of the account, and the account does not store the ids of its contacts.
  *
  * @rule contact.one-account
  * @since 0.1.0
@@ -13,8 +13,8 @@ import type { AccountId, ContactId } from './SalesforceId.js'
 import { plainEq } from './PlainEq.js'
 
 /**
- * One contact record from Salesforce, with only the facts that this library models. The library does not model the fields of a
- * contact, because these fields sync in both directions.
+ * One contact record from Salesforce. It contains only the facts that this library models. The library does not model the fields
+ * of a contact, because these fields sync in both directions.
  *
  * @category model
  * @since 0.1.0
@@ -31,15 +31,15 @@ interface ContactOf<Tag extends string> {
   readonly _tag: Tag
   readonly id: ContactId
   /**
-   * The contact's applied records, in the order in which Marketo applied them. The list contains only the records that have the
-   * latest SystemModstamp. The list is empty if a lead conversion created the contact and no record of the contact has arrived.
+   * The applied records that have the contact's latest SystemModstamp, in the order in which Marketo applied these records. The
+   * list is empty if a lead conversion created the contact and no record of the contact has arrived.
    */
   readonly appliedAtStamp: ReadonlyArray<ContactRecord>
 }
 
 /**
- * A contact that belongs to an account and is not deleted. It counts towards the activity cap of the account, and Marketo logs
- * activities for it. Somebody can edit the fields of the account through the contact.
+ * A contact that belongs to an account and is not deleted. The contact counts towards the activity cap of the account, and
+ * Marketo logs activities for the contact. People in Marketo can edit the fields of the account through the contact.
  *
  * @category model
  * @since 0.1.0
@@ -65,12 +65,13 @@ export type DeletedContact = ContactOf<'DeletedContact'>
 export type PrivateContact = ContactOf<'PrivateContact'>
 
 /**
- * A contact in Marketo. Its last record determines which of three states the contact is in.
+ * A contact in Marketo. Its last record determines which of three states the contact is in. In the table, use the first row that
+ * applies.
  *
  * | its last record  | state            | counts towards the cap, gets activities, allows edits |
  * | ---------------- | ---------------- | ----------------------------------------------------- |
- * | names an account | `LiveContact`    | yes                                                   |
  * | is deleted       | `DeletedContact` | no                                                    |
+ * | names an account | `LiveContact`    | yes                                                   |
  * | has no account   | `PrivateContact` | no                                                    |
  *
  * @rule contact.one-account

@@ -23,7 +23,7 @@ export interface Conversion {
 }
 
 /**
- * Returns the ids of the three records that a conversion created: account, contact, opportunity.
+ * Returns the ids of the account, the contact and the opportunity that a conversion created, in this order.
  *
  * @category queries
  * @since 0.1.0

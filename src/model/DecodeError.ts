@@ -1,6 +1,6 @@
 /**
- * The errors that a codec reports about a value from outside. Each error shows where the error is, what was expected there, and
- * what was found.
+ * The errors that a codec reports if the codec cannot decode a value. Each error shows where the error is, what was expected
+ * there, and what was found.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ export interface DecodeError {
   readonly path: string
   /** A description of the value that was expected at the path. */
   readonly expected: string
-  /** The found value as JSON text. A long text is shortened. `nothing` means that the key is missing. */
+  /** A short description of the value that was found at the path. `nothing` means that the key is missing. */
   readonly found: string
 }
 

@@ -1,6 +1,6 @@
 /**
- * The events: facts about what has happened in Marketo. A service that stores the events can rebuild the Marketo state without
- * the inputs and the settings. An event also shows which activities Marketo logged.
+ * The events: facts about what has happened in Marketo. A service that stores the events can rebuild the Marketo state. For this,
+ * the service needs neither the inputs nor the settings. An event also shows which activities Marketo logged.
  *
  * @since 0.1.0
  */
@@ -38,8 +38,10 @@ interface AccountRecordEvent<Tag extends string> extends EventOf<Tag> {
   /**
    * Whether the account is deleted in Salesforce.
    *
-   * A record with a new SystemModstamp sets this flag to `IsDeleted`, or to false if the record does not contain `IsDeleted`. A
-   * later record with the same SystemModstamp changes the flag only if the later record contains a new value of `IsDeleted`.
+   * If a record has a new SystemModstamp, this flag is the value of `IsDeleted` in this record. If this record does not contain
+   * `IsDeleted`, the flag is false.
+   *
+   * A later record with the same SystemModstamp changes the flag only if the later record contains a new value of `IsDeleted`.
    */
   readonly isDeleted: boolean
   /**
@@ -66,8 +68,8 @@ export interface AccountSyncedDown extends AccountRecordEvent<'AccountSyncedDown
   /** How many live contacts the account had when Marketo applied the record. */
   readonly liveContacts: number
   /**
-   * Whether Marketo logged a Change Data Value for each change and each live contact. False if the account had more live contacts
-   * than the activity cap allows.
+   * `true` means: for each live contact, Marketo logged a Change Data Value for each change. `false` means that the account had
+   * more live contacts than the activity cap allows.
    */
   readonly logged: boolean
 }
@@ -122,7 +124,7 @@ export interface ContactSynced extends EventOf<'ContactSynced'> {
 }
 
 /**
- * Marketo learned of a new person, or replaced what it knew about a person.
+ * Marketo added a new person, or replaced the data of a known person.
  *
  * @category person events
  * @since 0.1.0
@@ -132,8 +134,8 @@ export interface PersonPut extends EventOf<'PersonPut'> {
 }
 
 /**
- * If a person is not a lead in Salesforce, Marketo creates this lead before the conversion. If the person's Last Name or Company
- * is blank, the lead gets the default of the Marketo instance.
+ * If a person is not a lead in Salesforce, Marketo creates this lead before the conversion. If Last Name or Company of the person
+ * is blank, the lead gets the default value of the blank field. The settings contain the default values.
  *
  * @category model
  * @since 0.1.0
@@ -153,7 +155,7 @@ export interface ConversionRequested extends EventOf<'ConversionRequested'> {
   readonly personId: PersonId
   readonly from: NotInSalesforce | SfdcLead
   readonly terms: ConversionTerms
-  /** The lead that Salesforce must create first, or `null` if the person already is a lead in Salesforce. */
+  /** The lead that Salesforce must create before the conversion. `null` means that the person already is a lead in Salesforce. */
   readonly newLead: NewLead | null
 }
 

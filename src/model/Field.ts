@@ -113,7 +113,7 @@ export const FieldValue: t.Type<FieldValue, FieldValue, unknown> = new t.Type<Fi
   t.identity,
 )
 
-/** The keys of a Salesforce record that describe the record itself. They are not fields. */
+/** These keys of a Salesforce record describe the record itself. The library does not treat the keys as fields. */
 export const recordKeys: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'attributes',
   'Id',
@@ -172,7 +172,8 @@ export const isSynced =
     !ignoredFields.has(name) && !hiddenFields.has(name) && !recordKeys.has(name)
 
 /**
- * Leaves out the fields of a record that the sync does not take to Marketo ({@link isSynced}). The other fields keep their order.
+ * Returns the fields that the sync takes to Marketo ({@link isSynced}), and leaves out all other fields. The returned fields keep
+ * their order.
  *
  * @rule sync.visible-fields
  * @example
@@ -191,10 +192,10 @@ export const isSynced =
  * @since 0.2.0
  */
 export const syncedFields = (hiddenFields: ReadonlySet<string>): ((fields: Fields) => Fields) => {
-  // The code joins the three sets, because one look-up for each field of each record is faster than three.
+  // The code joins the three sets, because one look-up in the joined set is faster than three look-ups.
   const leftOut = new Set([...ignoredFields, ...hiddenFields, ...recordKeys])
   return (fields) => {
-    // Nearly every record contains only fields that the sync takes. The code returns such a record without a copy.
+    // Nearly every record contains only fields that the sync takes. The code does not copy the fields of such a record.
     for (const name in fields)
       if (leftOut.has(name)) return Object.fromEntries(Object.entries(fields).filter(([other]) => !leftOut.has(other)))
     return fields

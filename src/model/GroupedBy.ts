@@ -1,5 +1,6 @@
 /**
  * Groups the values of items by a key. The values of a group are in the order of the items. An item without a key is left out.
+ *
  * This module does not use `groupBy` of fp-ts, because `groupBy` copies an array for each item and is too slow for a million
  * rows.
  */

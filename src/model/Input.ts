@@ -97,7 +97,7 @@ export interface EditAccountField extends InputOf<'EditAccountField'> {
 export type SettledPerson = Person<NotInSalesforce | SfdcLead | SfdcContact>
 
 /**
- * Marketo learns of a new person, or replaces what it knows about a person.
+ * Somebody adds a new person to Marketo, or replaces the data of a known person.
  *
  * @category requests
  * @since 0.1.0
@@ -118,7 +118,7 @@ export interface ConvertPerson extends InputOf<'ConvertPerson'> {
   readonly assignTo: SalesforceId
   readonly convertedStatus: string
   readonly notifyOwner: boolean
-  /** The caller's consent. The text must be exactly {@link newAccountAndOpportunity}. Otherwise Marketo refuses the request. */
+  /** This text must be exactly {@link newAccountAndOpportunity}. If the text differs, Marketo refuses the request. */
   readonly accepts: string
 }
 
@@ -142,7 +142,7 @@ export type Delivery = SyncAccount | SyncContact | ConfirmConversion | FailConve
 
 /**
  * An input that comes from somebody in Marketo: an edit of a field, a new or changed person, or a conversion. No request creates
- * an account.
+ * an account in Marketo. Even a conversion only asks Salesforce to create an account.
  *
  * @rule account.only-from-salesforce
  * @category model

@@ -1,6 +1,6 @@
 /**
- * The longest array that is copied with a loop. A loop is faster than `slice` for a short array, and `slice` is faster than a
- * loop for a long array.
+ * If an array has no more items than this number, the code copies the array with a loop. A loop is faster than `slice` for a
+ * short array, and `slice` is faster than a loop for a long array.
  */
 const longest = 64
 
@@ -14,7 +14,7 @@ const looped = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<
 
 /**
  * Copies an array and inserts `item` at index `at`. A Marketo state can contain hundreds of thousands of such arrays, so no array
- * should have unused room. `splice` and spread would leave unused room in each copy.
+ * should have unused memory. `splice` and spread would leave unused memory in each copy.
  */
 export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> =>
   items.length <= longest ? looped(items, at, item) : items.slice(0, at).concat([item], items.slice(at))

@@ -55,8 +55,8 @@ const iso8601 =
 const digitAt = (text: string, at: number): number => text.charCodeAt(at) - 48
 
 /**
- * Reads a number of two digits from the character codes of the digits. A regular expression would be slower, because it copies
- * the text of the digits.
+ * Reads a two-digit number from the character codes of the digits. A regular expression would be slower, because it copies the
+ * text of the digits.
  */
 const twoAt = (text: string, at: number): number => digitAt(text, at) * 10 + digitAt(text, at + 1)
 
@@ -81,9 +81,10 @@ const parse = (text: string): number => {
   const offsetHour = text[zone] === 'Z' ? 0 : twoAt(text, zone + 1)
   const offsetMinute = text.length > zone + 3 ? twoAt(text, text.length - 2) : 0
   // `Date.UTC` reads years below 100 as 19xx, so the code adds 400 years here, and subtracts 400 years from the result. The
-  // calendar repeats every 400 years.
+  // result is correct, because the calendar repeats every 400 years.
   const midnight = Date.UTC(year + 400, month - 1, day)
-  // `Date.UTC` turns 31 June into 1 July. Therefore a different month shows that the date does not exist.
+  // `Date.UTC` turns 31 June into 1 July. If the month of `midnight` differs from the month in the text, the date in the text
+  // does not exist.
   if (day > 28 && new Date(midnight).getUTCMonth() !== month - 1) return NaN
   const offset = (text[zone] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute)
   return (
@@ -94,12 +95,12 @@ const parse = (text: string): number => {
   )
 }
 
-/** Returns the character code of one digit of a whole number: the ones digit if `unit` is 1, the tens digit if `unit` is 10. */
+/** Returns the character code of one digit of `n`. Unit 1 selects the ones digit, unit 10 selects the tens digit, and so on. */
 const digit = (n: number, unit: number): number => 48 + (Math.floor(n / unit) % 10)
 
 /**
- * Formats an instant with one call of `fromCharCode` for all 24 characters. Speed matters, because every event contains an
- * instant. `toISOString` takes more than twice as long.
+ * Formats an instant with `fromCharCode`. The code does not use `toISOString`, because `toISOString` takes more than twice as
+ * long. Speed matters, because every event contains an instant.
  */
 const format = (instant: Instant): string => {
   const date = new Date(instant)

@@ -15,7 +15,7 @@ export interface PersonIdBrand {
 }
 
 /**
- * The number that identifies a person in Marketo: a whole number from 1.
+ * A whole number that identifies a person in Marketo. The number is 1 or greater.
  *
  * @category model
  * @since 0.1.0
@@ -139,7 +139,7 @@ export type ConvertiblePerson = Person<NotInSalesforce | SfdcLead>
 /**
  * Tests whether Marketo must create the person as a new lead in Salesforce before the conversion.
  *
- * | SFDC Type | SFDC Is Deleted | synced first |
+ * | SFDC Type | SFDC Is Deleted | new lead     |
  * | --------- | --------------- | ------------ |
  * | empty     | any             | yes          |
  * | Lead      | true            | yes          |

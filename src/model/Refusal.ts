@@ -1,9 +1,9 @@
 /**
- * The reasons why Marketo refuses an input, and the reason why a contact record has to wait. Each reason is a value that contains
- * the id of the rule and the facts.
+ * The reasons why Marketo refuses an input, and the reason why a contact record has to wait. Each reason contains the id of a
+ * rule and some facts, such as the id of the contact.
  *
- * Marketo can refuse requests and Salesforce's answers to conversions. Marketo never refuses an account record or contact record.
- * A refused input changes nothing.
+ * Marketo can refuse a request. Marketo can also refuse Salesforce's answer about a conversion. Marketo never refuses an account
+ * record or a contact record. A refused input changes nothing.
  *
  * | input                                 | refusals, in the order of the checks                                                                                    |
  * | ------------------------------------- | ----------------------------------------------------------------------------------------------------------------------- |
@@ -115,7 +115,8 @@ export interface ConversionUnderWay extends RefusalOf<'ConversionUnderWay', 'con
 }
 
 /**
- * The request does not contain the exact text by which a caller accepts that Salesforce creates a new account and opportunity.
+ * The text in `accepts` is not the required text. With the required text, the caller accepts that Salesforce creates a new
+ * account and a new opportunity.
  *
  * @category refusals
  * @since 0.1.0
@@ -146,14 +147,14 @@ export type NeededByLead = 'lastName' | 'company'
 
 /**
  * The person is not in Salesforce, so Marketo would have to create a lead before the conversion. A lead needs Last Name and
- * Company. One of them is blank, and the Marketo instance has no default for it.
+ * Company. One or both of these fields are blank and have no default in the Marketo instance.
  *
  * @category refusals
  * @since 0.1.0
  */
 export interface LeadFieldsMissing extends RefusalOf<'LeadFieldsMissing', 'convert.syncs-first'> {
   readonly personId: PersonId
-  /** The blank fields, in the order `lastName`, `company`. The list is never empty. */
+  /** The blank fields that have no default, in the order `lastName`, `company`. The list is never empty. */
   readonly missing: ReadonlyArray<NeededByLead>
 }
 
@@ -167,7 +168,7 @@ export type ConvertRefused =
   UnknownPerson | AlreadyAContact | ConversionUnderWay | NewAccountNotAccepted | OwnerNotAUser | LeadFieldsMissing
 
 /**
- * Salesforce answered a conversion of a person, but no conversion of the person is under way.
+ * Salesforce sent an answer about the conversion of a person, but no conversion of this person is under way.
  *
  * @category refusals
  * @since 0.1.0
@@ -177,8 +178,8 @@ export interface NoConversionUnderWay extends RefusalOf<'NoConversionUnderWay', 
 }
 
 /**
- * Salesforce confirmed a conversion, but a record in the answer is already taken. Either the contact belongs to another person,
- * or an earlier conversion created the record.
+ * Salesforce confirmed a conversion, but a record in the confirmation already belongs to somebody. Either the contact belongs to
+ * another person, or an earlier conversion created the account, the contact or the opportunity.
  *
  * @category refusals
  * @since 0.1.0
@@ -205,7 +206,7 @@ export interface NoSyncNeeded extends RefusalOf<'NoSyncNeeded', 'convert.syncs-f
 }
 
 /**
- * The reasons why Marketo can refuse Salesforce's answer to a conversion.
+ * The reasons why Marketo can refuse Salesforce's answer about a conversion.
  *
  * @category model
  * @since 0.1.0

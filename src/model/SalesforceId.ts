@@ -136,7 +136,7 @@ const inCase = (character: string, isCapital: boolean): string | undefined => {
 }
 
 /**
- * Restores the letter case of an 18-character id from the suffix of the id. The suffix itself may have the wrong letter case,
+ * Restores the letter case of an 18-character id from the suffix of the id. The letter case of the suffix itself does not matter,
  * because a correct suffix contains only capital letters and digits. Returns `undefined` if the suffix does not fit the id.
  */
 const inCaseOfSuffix = (id: string): string | undefined => {

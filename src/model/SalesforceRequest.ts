@@ -1,6 +1,8 @@
 /**
- * The requests that Marketo sends to Salesforce. The model sends nothing else to Salesforce. One kind of request creates a lead,
- * and the other kind converts a lead. No request updates an account, so a local edit in Marketo never reaches Salesforce.
+ * The requests that Marketo sends to Salesforce. One kind of request creates a lead, and the other kind converts a lead. In the
+ * model, Marketo sends nothing else to Salesforce.
+ *
+ * No request updates an account, so a local edit in Marketo never reaches Salesforce.
  *
  * @rule sync.one-way
  * @rule edit.stays-local
@@ -15,8 +17,8 @@ import type { PersonId } from './Person.js'
 import type { UserId } from './SalesforceId.js'
 
 /**
- * Asks Salesforce to create this person as a lead (the implied sync). If the person is not a lead in Salesforce, Marketo sends
- * this request before the request to convert the lead.
+ * Asks Salesforce to create a lead for the person. If the person is not a lead in Salesforce, Marketo sends this request before
+ * the request to convert the lead. The rules call the creation of this lead the implied sync.
  *
  * @rule convert.syncs-first
  * @category model

@@ -102,7 +102,7 @@ export const defaultSettings: Settings = {
 }
 
 /**
- * Returns the default settings with some values changed.
+ * Returns the default settings, but replaces the values that `changed` contains.
  *
  * @example
  * import { settingsWith } from 'marketo-account-sync'
@@ -125,8 +125,8 @@ export const settingsWith = (changed: {
 const asSet = (names: ReadonlyArray<FieldName>): ReadonlyArray<FieldName> => [...new Set(names)].sort()
 
 /**
- * Sorts the lists of hidden fields and formula fields, and removes repeated names. As a result, two `Settings` with the same
- * fields in a different order are equal.
+ * Sorts the lists of hidden fields and formula fields, and removes repeated names. Therefore the order of the names does not
+ * matter when two `Settings` are compared.
  */
 const withSortedFields = ({ instance, readings }: Settings): Settings => ({
   instance: {

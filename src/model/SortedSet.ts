@@ -1,10 +1,10 @@
 /**
- * A persistent, sorted set of strings or numbers. For example, the live contacts of an account are such a set.
+ * An immutable, sorted set of strings or numbers. For example, the live contacts of an account are such a set.
  *
  * A set of up to 64 items is one sorted array. A larger set is a tree of such arrays (a B+ tree). Therefore the code copies only
  * a few short arrays to add or remove an item.
  *
- * We found no small, maintained library for persistent sorted sets. A hash set would need more memory for each item.
+ * We found no small, maintained library for immutable sorted sets. A hash set would need more memory for each item.
  */
 import { insertedAt, removedAt, replacedAt } from './InsertedAt.js'
 
@@ -39,8 +39,8 @@ const firstOf = <A extends Item>(node: A | SortedSet<A>): A =>
 const upTo = <A extends Item>(nodes: ReadonlyArray<A | SortedSet<A>>, item: A): number => {
   let low = 0
   let high = nodes.length
-  // Salesforce sends contacts nearly in the order of their ids, so a new item usually belongs in the last node. The code checks
-  // the last node first.
+  // Salesforce sends contacts nearly in the order of their ids, so a new item usually belongs in the last node. Therefore the
+  // code checks the last node before the other nodes.
   if (high > 0 && firstOf(nodes[high - 1] as A | SortedSet<A>) <= item) return high
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -79,7 +79,7 @@ const groups = <B>(nodes: ReadonlyArray<B>): ReadonlyArray<ReadonlyArray<B>> => 
   return Array.from({ length: count }, (_, group) => nodes.slice(start(group), start(group + 1)))
 }
 
-/** Splits a node that is too wide into two nodes. Returns any other node unchanged. */
+/** If a node is too wide, splits the node into two nodes. Otherwise returns the node unchanged. */
 const split = <A extends Item>(set: SortedSet<A>): ReadonlyArray<SortedSet<A>> => {
   const nodes = isLeaf(set) ? set : set.children
   if (nodes.length <= widest) return [set]
