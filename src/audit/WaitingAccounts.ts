@@ -1,5 +1,6 @@
 /**
- * Finds the accounts whose last change has not arrived in Marketo. These accounts show a time up to which the sync has not read.
+ * Finds accounts whose last change in Salesforce has not arrived in Marketo. The audit concludes from these accounts that the sync
+ * has not yet read their changes.
  */
 import { millisecondsPerDay } from './LogGaps.js'
 import type { AuditField } from './FieldTable.js'

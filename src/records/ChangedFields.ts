@@ -82,7 +82,8 @@ const addParts = (into: Collector, fields: EventFields, key: string, compound: J
       const isUnknown = value === null && into.nullMeans === 'unchanged' && parts.inSomeOrgs.includes(field.name)
       if (!isUnknown) addValue(into, `${key}.${part}`, field, value)
     }
-    // In change events, the parts of an address begin with a capital letter. Any other name is not part of an address.
+    // In change events, the parts of an address begin with a capital letter. If `part` begins with a small letter, `key` is not an
+    // address.
     else if (!isCapitalised(part)) into.compounds.push(`${key}.${part}`)
   }
 }

@@ -86,8 +86,8 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
 })
 
 /**
- * Decides how Salesforce's confirmation of a conversion changes the person. Returns none if the same confirmation was applied
- * before.
+ * Decides how Salesforce's confirmation of a conversion changes the person. Returns none if Marketo has already applied a
+ * confirmation with the same ids.
  *
  * The confirmation also contains an account record. If this function returns an event, the caller must apply the account record
  * as a sync-down.
@@ -96,14 +96,14 @@ const noConversionUnderWay = (personId: PersonId): NoConversionUnderWay => ({
  *
  * | condition                                                   | result                 |
  * | ----------------------------------------------------------- | ---------------------- |
- * | the answer has the same ids as an earlier answer            | `none`                 |
+ * | Marketo has already applied a confirmation with these ids   | `none`                 |
  * | no conversion of the person is under way                    | `NoConversionUnderWay` |
  * | the contact belongs to another person                       | `RecordAlreadyClaimed` |
  * | another conversion created one of the three records         | `RecordAlreadyClaimed` |
  * | anything else                                               | `ConversionConfirmed`  |
  *
- * Sometimes the records of the new account and contact arrive before the answer. Therefore Marketo also accepts an answer if
- * Marketo already knows the account or the contact.
+ * Sometimes the records of the new account and contact arrive before the confirmation. Therefore Marketo also accepts a
+ * confirmation of an account or contact that Marketo already knows.
  *
  * @rule convert.answered-once
  * @rule convert.never-joins

@@ -241,7 +241,7 @@ export const syncDownFaults: ReadonlyArray<Fault> = [
     caughtBy: {
       vectors: { flag: 'a second reading overrides' },
       laws: [
-        'for a field without a new value, a second record of the same version ends no local edit and logs no change',
+        'if a second record of the same version has no new value for a field, the field keeps its local edit, and no change is logged',
       ],
       conforms: true,
       exhaustive: ['few records', 2],

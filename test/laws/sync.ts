@@ -110,7 +110,7 @@ export const syncLaws: ReadonlyArray<Law> = [
   ),
   law(
     'sync.only-newer',
-    'for a field without a new value, a second record of the same version ends no local edit and logs no change',
+    'if a second record of the same version has no new value for a field, the field keeps its local edit, and no change is logged',
     whenever(
       furtherReading,
       ({ record, fields, before, after, activities }) => {
