@@ -62,7 +62,7 @@ describe('in an audit, a local edit', () => {
     expect(answer(stamped(12, { changes: [edit] }))).toBe('LocalEditStands, consistent')
   })
 
-  test('is not certain if the Source of the log entry may name the sync, such as Salesforce beside sfdc', () => {
+  test('is not certain if the log entry has the Source "Salesforce", which can be a name of the sync', () => {
     expect(answer(stamped(5, { changes: [{ ...edit, source: 'Salesforce' }] }))).not.toContain('shown')
   })
 
@@ -163,7 +163,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     ['Incomplete', false],
     ['In Process', false],
     ['Erledigt', false],
-  ])('is certain beside a later pull with the status %s: %s', (status, isCertain) => {
+  ])('is certain or not, depending on the status of a later pull (status "%s", certain: %s)', (status, isCertain) => {
     const syncStatus = [pulled(instant(exported - halfAnHour)), { ...pulled(exported), status }]
     const rows = { ...stamped(30, earlierAt(exported - halfAnHour)), syncStatus }
     expect(answer(rows)).toBe(isCertain ? 'NotYetSynced, shown' : 'NotYetSynced, consistent')
@@ -230,7 +230,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
         people: minutes.map((_, n) => shows(n + 1, n + 1, { Industry: 'Food' })),
       })
 
-    test('a sync after the last pull in Sync Status may have failed for the record, as without Sync Status', () => {
+    test('the sync can have tried if the update is later than the last pull in Sync Status, or if there is no Sync Status', () => {
       const rows = waiting(20)
       const cell = onlyCell({ ...rows, syncStatus: [pulled(before(38))] })
       expect(cell).toMatchObject({ _tag: 'NotYetSynced', certainty: 'consistent' })
@@ -239,12 +239,12 @@ describe('in an audit, an update that the sync has not read yet', () => {
       expect([certainty, others]).toEqual([cell.certainty, cell.alternatives])
     })
 
-    test('so may a sync before people who were exported a day later', () => {
+    test('the sync can have tried if the last person was exported a day later', () => {
       const rows = { ...waiting(20), syncStatus: [pulled(before(38))] }
       expect(onlyCell(rows, { peopleUntil: march(31) }).alternatives).toContain('RecordFailed')
     })
 
-    test('so may a sync that has delivered a later update of another account', () => {
+    test('the sync can have tried if it has delivered a later update of another account', () => {
       const rows = together(waiting(20, 21, 22), {
         accounts: [account(9, { Industry: 'Energy' }, { systemModstamp: before(10) })],
         earlierAccounts: [account(9, { Industry: 'Food' }, { systemModstamp: before(70) })],
@@ -253,7 +253,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
       expect(onlyCell(rows).certainty).toBe('consistent')
     })
 
-    test('the sync cannot have read the third account in a row that waits for its update', () => {
+    test('the sync cannot have tried if two accounts with earlier updates still wait for their updates', () => {
       const certaintiesOf = (rows: AuditRows) =>
         [1, 2, 3, 4].map((n) => cellsOf(n, findingsIn(rows)).map(({ _tag, certainty }) => `${_tag}, ${certainty}`)[0])
       expect(certaintiesOf(waiting(20, 19, 18, 17))).toEqual([
@@ -265,7 +265,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
     })
   })
 
-  test('is not certain if the earlier export has a newer record than the later one, and so is no other cause', () => {
+  test('is not certain if the record in the earlier export is newer than in the later export (no other cause is certain either)', () => {
     const swapped = {
       earlierAccounts: [account(1, { Industry: 'Food' }, { systemModstamp: instant(exported + 60_000) })],
     }
@@ -314,7 +314,7 @@ describe('in an audit, a record that failed to sync', () => {
     expect(answer(stamped(5, { syncErrors: [failed(nthAccountId(1), march(28))] }))).toMatch(/^RecordFailed/)
   })
 
-  test('is not the most likely cause if Sync Errors lists it only more than a day after the export of the people', () => {
+  test('is not the most likely cause if the error in Sync Errors is more than a day later than the export of the people', () => {
     const errorOn = (failedOn: Instant) => stamped(5, { syncErrors: [failed(nthAccountId(1), failedOn)] })
     expect(answer(errorOn(march(31)))).toMatch(/^RecordFailed/)
     const late = errorOn(instant(march(31) + 1))
@@ -483,7 +483,7 @@ describe('in an audit, the cause "Unexplained"', () => {
     expect(findingSentence(cell as Finding)).not.toContain('  ')
   })
 
-  test('is certain if two rows of a person and of the account have equal values', () => {
+  test('is certain if the person and the account each have two rows with equal values', () => {
     const { accounts = [], people = [] } = stamped(5)
     const twice = { accounts: [...accounts, ...accounts], people: [...people, ...people] }
     expect(answer(stamped(5, { changes: [arrived], ...twice }))).toBe('Unexplained, shown')
@@ -611,10 +611,13 @@ describe('a translated label or a converted currency', () => {
     ['string', 'ENERGY', 'Energie'],
     ['int', '1000', '1080'],
     ['currency', '1000', '-1080'],
-  ])('is not a possible cause of a difference if the type or the sign of the numbers does not fit: %s', (type, salesforce, marketo) => {
-    const found = cell(type, salesforce, marketo)
-    expect([found._tag, found.certainty]).toEqual(['Unexplained', 'shown'])
-  })
+  ])(
+    'is not a possible cause of a difference if the type is %s, Salesforce has %s, and Marketo has %s',
+    (type, salesforce, marketo) => {
+      const found = cell(type, salesforce, marketo)
+      expect([found._tag, found.certainty]).toEqual(['Unexplained', 'shown'])
+    },
+  )
 
   test('is not a possible cause of a difference if Marketo shows the value unchanged for two other accounts', () => {
     const others = (...numbers: ReadonlyArray<number>): Partial<AuditRows> => ({
@@ -763,7 +766,7 @@ describe('in an audit, a value that could not be read as the type of its field',
     ['Salesforce has a question mark for a letter', 'Krak?w', 'Krak\u00F3w'],
     ['Marketo has lost the zeros at the start', '0064', '64'],
     ['Salesforce has an apostrophe before a formula', "'=1+1", '=1+1'],
-  ])('has no certain cause if the other value may say the same: %s', (_, salesforce, marketo) => {
+  ])('has no certain cause if the two values can have the same meaning: %s', (_, salesforce, marketo) => {
     const found = (shown: string | null) =>
       onlyCell(
         withBackground({

@@ -1,5 +1,5 @@
-// Tests the facts that the audit infers from all rows together. Because of these facts, an audit of fewer accounts may give other
-// findings for the same accounts.
+// Tests the facts that the audit infers from all rows together. Because of these facts, an audit of fewer accounts can give
+// different findings for the same accounts.
 import { readFileSync } from 'node:fs'
 import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, test } from 'vitest'

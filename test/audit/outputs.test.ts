@@ -126,7 +126,7 @@ describe('the comparison of two audits', () => {
     for (const { earlier, later } of stayed) expect(earlier).toBe(later)
   })
 
-  test('recognises a finding about a record in both audits if other people are in it', () => {
+  test('recognises a finding about a record in both audits, even if the people in the finding differ', () => {
     const withPeople = (...people: ReadonlyArray<number>) =>
       findingsIn({
         accounts: [account(1, {})],

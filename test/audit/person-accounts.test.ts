@@ -68,7 +68,7 @@ describe('an audit of accounts without IsPersonAccount', () => {
     expect(cellIn(withDifference({}, other))?.alternatives).toContain('PersonAccount')
   })
 
-  test('treats an account as a person account if PersonContactId has a value, but not if it is blank', () => {
+  test('treats an account as a person account if PersonContactId has a value, but not if PersonContactId is blank', () => {
     expect(cellIn(withDifference({ PersonContactId: '0034W00002AbcdeQAB' }))).toBe(undefined)
     expect(cellIn(withDifference({ PersonContactId: null }))?.certainty).toBe('shown')
     expect(summaryOf(withDifference({ PersonContactId: null })).undecidedPersonAccounts).toBe(4)
@@ -86,7 +86,7 @@ describe('an audit of accounts without IsPersonAccount', () => {
     expect(cellIn(rows, described)).toMatchObject({ _tag: 'Unexplained', certainty: 'shown' })
   })
 
-  test('is not certain about duplicate names and leads of the same company', () => {
+  test('is not certain about a duplicate name, or about a lead with the company name of an account', () => {
     const rows = withDifference(
       {},
       {

@@ -55,7 +55,7 @@ describe('in an audit, the company rows of Marketo', () => {
     ])
   })
 
-  test('may have changed between two files of people', () => {
+  test('can have changed between two files of people', () => {
     const rows = two('51', '52')
     const people = [...rows.people!].map((row, file) => ({ ...row, file }))
     expect(found('CompanyRowSplit', { ...rows, people })).toMatchObject([
@@ -97,13 +97,13 @@ describe('in an audit, the values of an account that shares a company row with a
     })
   })
 
-  test('may have another cause if Marketo shows most values of the account itself', () => {
+  test('can have another cause if Marketo shows most values of the account itself', () => {
     const [cell, ...more] = cells(shared({ ...others, Site: 'North' }))
     expect([cell?._tag, more]).toEqual(['LocalEditStands', []])
     expect(cell?.alternatives).toContain('OtherAccountShown')
   })
 
-  test('may come from the other account if the file has no company rows and Marketo shows a different name', () => {
+  test('can come from the other account if the file has no company rows and Marketo shows a different name', () => {
     expect(cells(shared(own, null)).map(({ alternatives }) => alternatives.includes('OtherAccountShown'))).toEqual([
       true,
       true,
@@ -179,7 +179,7 @@ describe('in an audit, a person whom Marketo and Salesforce link to different ac
     expect(found('LinkedElsewhere', { ...rows, accounts })).toEqual([])
   })
 
-  test('has the finding of the merged account, even if the other account was merged too', () => {
+  test('is listed in the finding about the merged account after two merges in a row, or if two accounts were merged into each other', () => {
     const rows = { ...moved(5), contacts: [contact(1, 3)] }
     const merged = (n: number, into: number) =>
       account(n, { Name: `${n}` }, { isDeleted: true, masterRecordId: nthAccountId(into) })
@@ -222,7 +222,7 @@ describe('in an audit, a contact without a person in Marketo', () => {
     expect(found('ContactMissing', rows)[0]?.alternatives).toContain('SyncFilter')
   })
 
-  test('may come from an incomplete file of people if the options do not state that this file is complete', () => {
+  test('can come from an incomplete file of people if the options do not state that this file is complete', () => {
     const [finding] = found('ContactMissing', rows)
     expect(finding?.alternatives).toContain('ExportIncomplete')
     expect(finding?.refutedBy).toContain('complete-export')
@@ -268,7 +268,7 @@ describe('an audit finding about a record that Salesforce has deleted and Market
     expect(found('DeletedInSalesforce', { accounts: [] })).toMatchObject([{ accountId: nthAccountId(1) }])
   })
 
-  test('may come from an incomplete export if the options do not state that the export is complete', () => {
+  test('can come from an incomplete export if the options do not state that the export is complete', () => {
     for (const [kind, rows] of [
       ['contacts', { contacts: [] }],
       ['accounts', { accounts: [] }],

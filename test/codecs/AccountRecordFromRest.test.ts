@@ -50,7 +50,7 @@ describe('the properties of a decoded Account record that are not fields', () =>
     ['', null],
     ['0014W000027f6Ux', '0014W000027f6UxQAI'],
     ['0014W000027f6UxQAI', '0014W000027f6UxQAI'],
-  ])('[contact.deleted] include the MasterRecordId %j in the form %j', (MasterRecordId, expected) => {
+  ])('[contact.deleted] include the MasterRecordId %j, which is decoded as %j', (MasterRecordId, expected) => {
     const record = decoded({ MasterRecordId })
     expect(E.isRight(record) && record.right.masterRecordId).toBe(expected)
     if (E.isRight(record)) expect(AccountRecordFromRest.encode(record.right)['MasterRecordId']).toBe(expected)

@@ -144,7 +144,7 @@ describe('decoding an empty object', () => {
         company: orNull(aString),
       },
     ],
-  ])('gives an error for each missing key with the codec %s', (name, lacking) => {
+  ])('with the codec %s, gives an error for each missing key', (name, lacking) => {
     expect(errorsOf(codecs[name], {})).toEqual(Object.entries(lacking))
   })
 })
@@ -311,7 +311,7 @@ describe('decoding an object with a _tag and no other key', () => {
       'AccountNotYetKnown',
       { rule: '"contact.one-account"', contactId: aContactId, accountId: anAccountId },
     ],
-  ])('gives an error for each missing key with the codec %s and the _tag %s', (name, _tag, lacking) => {
+  ])('with the codec %s, gives an error for each missing key (_tag %s)', (name, _tag, lacking) => {
     expect(errorsOf(codecs[name], { _tag })).toEqual(Object.entries(lacking))
   })
 })

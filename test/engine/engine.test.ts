@@ -110,7 +110,7 @@ describeOn(both, (database) => {
     expect(await metrics(database())).toEqual({ queued: 1, waiting: 0, deadLetters: 0 })
   })
 
-  test('the engine makes an input a dead letter if it cannot decode the rows for the input, and decides the other inputs', async () => {
+  test('the engine makes an input a dead letter if the rows for the input cannot be decoded, and decides the other inputs', async () => {
     await runInOrder(database(), twoAccounts)
     await database().query(`update partition set rows = '{"_tag":"AccountRows"}' where key = $1`, [
       `account/${nthAccountId(1)}`,
@@ -126,7 +126,7 @@ describeOn(both, (database) => {
     expect(await value(readsOf(database()), industry(2))).toEqual(O.some('Retail'))
   })
 
-  test('the engine makes a stored input a dead letter if it can no longer decode the input, and decides the other inputs', async () => {
+  test('the engine makes a stored input a dead letter if the input can no longer be decoded, and decides the other inputs', async () => {
     await submit(database(), 'test')(1, twoAccounts.map(textOf))
     await database().query(`update input set input = '{"_tag":"Unknown"}' where number = 1`)
     await workThrough(database())

@@ -54,7 +54,7 @@ describe('the NATS engine on servers that run already', () => {
     expect(await outOf('release')).toBe('0 inputs that held partitions can continue.')
   })
 
-  test('the command demo ends with the same Marketo state that simulate prints', async () => {
+  test('the command `demo` ends with the same Marketo state that simulate prints', async () => {
     const connection = await open(started.servers!.address)
     for (const stream of ['engine', 'KV_engine']) await connection.manager.streams.delete(stream)
     const { out } = await simulate(['docs/examples/demo.jsonl', '--json'])

@@ -84,7 +84,7 @@ describe('the writes of the NATS engine', () => {
     expect(await messages()).toEqual(['first', 'other subject', 'third'])
   })
 
-  test('a write is stored once if the answer of the server is lost, and the engine still finds the number of the write', async () => {
+  test('if the answer of the server is lost, a write is stored once, and the engine still finds the number of the write', async () => {
     const sequence = await write(deaf(server.connection(), 1), pages, 'engine.lane.1', 0, 'text')
     expect(sequence).toBe(2)
     expect(await messages()).toEqual(['text'])
@@ -309,7 +309,7 @@ describe('the workers of the NATS engine', () => {
     expect(await checked(server.connection())).toMatchObject(right)
   })
 
-  test('a worker sets a message aside if it cannot decode the message, and handles the later messages', async () => {
+  test('a worker sets aside a message that it cannot decode, and handles the later messages', async () => {
     const [first] = twoAccounts
     const lane = laneOf(entryKey(first!))
     const sent = new Map([[lane, [{ index: 0, input: { _tag: 'Unknown' } }]]])
@@ -319,7 +319,7 @@ describe('the workers of the NATS engine', () => {
     expect(await checked(server.connection())).toMatchObject({ ...right, deadLetters: 1, decisions: 4 })
   })
 
-  test('a worker sets an input aside if it cannot decode the partition of the input, and decides the other inputs', async () => {
+  test('a worker sets an input aside if the partition of the input cannot be decoded, and decides the other inputs', async () => {
     const stored = openBucket(server.connection())
     await stored.put(`partition.account/${nthAccountId(1)}`, { page: 0, value: { rows: null } })
     await decideAll([account(1), account(2), into(2, 2, 1), edit(2, 'Retail')])

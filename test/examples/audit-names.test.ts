@@ -47,7 +47,7 @@ describe('the value of --skip-field in the command `audit`', () => {
     ['Industri', 'Did you mean Industry?'],
     ['industry', 'Did you mean Industry?'],
     ['Margin__c', 'The accounts have Industry, Name'],
-  ])('must be a field of the accounts: %s', async (field, near) => {
+  ])('is rejected if it is not a field of the accounts: %s', async (field, near) => {
     const { code, err, out } = await run('--skip-field', field)
     expect([code, err, out]).toEqual([
       64,

@@ -709,7 +709,7 @@ describe('a CSV file for the command `audit`', () => {
     ['with stored bytes', gzipSync(rowsOfPeople(20), { level: 0 }), 1],
     ['with many rows', gzipSync(rowsOfPeople(150)), 1],
     ['of 300,000 bytes', gzipSync(rowsOfPeople(40_000)), 30_011],
-  ])('is refused at every cut point if it is a compressed file %s', (_, packed, step) => {
+  ])('is refused if it is compressed and cut off at any point (a file %s)', (_, packed, step) => {
     for (const pieceSize of [64 * 1024, 1_000]) {
       expect(isAccepted(packed, packed.length, pieceSize)).toBe(true)
       expect(cutPoints(packed, step).filter((length) => isAccepted(packed, length, pieceSize))).toEqual([])
@@ -787,9 +787,9 @@ describe('an incomplete file of people', () => {
     parsed(out).findings.filter(({ _tag }) => _tag === 'NoPeople' || _tag === 'ContactMissing')
 
   test.each([
-    ['because the file has only half of the rows', half, 0],
-    ['because the last row is cut off', cut, 2],
-  ])('is a possible reason why the command `audit` finds no people of an account, %s', async (_, files, code) => {
+    ['the file has only half of the rows', half, 0],
+    ['the last row is cut off', cut, 2],
+  ])('can be the reason why the command `audit` finds no people of an account: %s', async (_, files, code) => {
     const run = await audit({ files, args: [...smallArguments, '--json'] })
     expect(run.code).toBe(code)
     const absent = absentIn(run.out)
@@ -802,13 +802,13 @@ describe('an incomplete file of people', () => {
     expect(out).toMatch(/\n +2 +a check that the exports contain all records/)
   })
 
-  test('counts as complete for the command `audit` if --complete people says so', async () => {
+  test('counts as complete for the command `audit` if the user gives the option `--complete people`', async () => {
     const { out } = await audit({ files: half, args: [...smallArguments, '--complete', 'people', '--json'] })
     expect(absentIn(out)).toMatchObject([{ _tag: 'NoPeople', certainty: 'shown' }, { _tag: 'ContactMissing' }])
     expect(JSON.stringify(absentIn(out))).not.toContain('ExportIncomplete')
   })
 
-  test('makes the command `audit` reject --complete people if a row could not be read', async () => {
+  test('makes the command `audit` reject the option `--complete people` if a row could not be read', async () => {
     const { code, err } = await audit({ files: cut, args: [...smallArguments, '--complete', 'people'] })
     expect([code, err]).toEqual([65, 'audit: people.csv: 1 row could not be read, so --complete people is not true.\n'])
   })
@@ -818,7 +818,7 @@ describe('an incomplete file of people', () => {
     expect(optionsOf([...smallArguments, ...times])).toEqual(E.left('--people-from is later than --people-until'))
   })
 
-  test('cannot have both --complete people and --partial people as options of the command `audit`', () => {
+  test('cannot have both `--complete people` and `--partial people` as options of the command `audit`', () => {
     const options = optionsOf([...smallArguments, '--complete', 'people', '--partial', 'people'])
     expect(options).toEqual(E.left('--complete people and --partial people cannot be used together'))
   })
@@ -838,7 +838,7 @@ test('the audit report states the time in which the log has no entry', async () 
   expect(out).toContain('The log has no entry from 2025-12-01 00:00 UTC until ')
 })
 
-test('the audit takes a log as incomplete if a row of it could not be read, so a local edit stays possible', async () => {
+test('the audit takes a log as incomplete if a row of the log could not be read, so a local edit stays possible', async () => {
   const entry = (leadId: number, at: string, field: string, from: string, to: string, source: string) =>
     `x,${leadId},${at},13,,,${field},"{""New Value"":""${to}"",""Old Value"":""${from}"",""Source"":""${source}""}"`
   const log = [

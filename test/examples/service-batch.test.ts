@@ -102,7 +102,7 @@ describe('the PostgreSQL example service of docs/guide.md', () => {
       ['A'],
     ])
   })
-  it('stores a value with the character U+0000, which PostgreSQL stores only inside JSON', async () => {
+  it('stores a value that contains U+0000, a character that PostgreSQL stores only inside JSON', async () => {
     const name = 'Alder\u0000'
     await changesArrived(processOf())(batch([joins(anna, alder), created(alder, { Name: name })]))
     expect((await storedEvents())[0]?.changes).toEqual([{ field: 'Name', oldValue: null, newValue: name }])
@@ -246,7 +246,7 @@ describe('several processes of the example service in docs/guide.md', () => {
       return recordsFetched(database)([record], [], at)
     },
   ]
-  it('lose no update of an account that two streams and a query change at the same time', async () => {
+  it('lose no update of an account that is changed by two streams and a query at the same time', async () => {
     await fc.assert(await likeOneAfterTheOther(first, differentRecords), { numRuns })
   })
   it('would lose an update if the service did not check the version of the row', async () => {

@@ -82,7 +82,7 @@ describe('a line that is not an input of the command `simulate`', () => {
     ])
   })
 
-  it('does not crash the command if it is deeply nested', async () => {
+  it('does not crash the command, even if the line is deeply nested', async () => {
     const deep = JSON.stringify(record({ X: 0 })).replace('"X":0', `"X":${'['.repeat(100_000)}${']'.repeat(100_000)}`)
     const { code, err, steps } = await simulateJson(deep)
     expect([code, err, steps.length]).toEqual([0, '', 1])

@@ -78,7 +78,7 @@ describe('the command `simulate --json`', () => {
     })
   })
 
-  it('counts a Convert Lead for each answer to a conversion, and the changes that the account record in an answer causes', async () => {
+  it('counts one Convert Lead for each answer to a conversion, and also counts the changes that the account record in an answer causes', async () => {
     const { steps, last } = await simulateJson(
       lines(
         account(alder, 1, { Name: 'Alder' }),

@@ -15,7 +15,7 @@ test.each([
   ['東京', '??'],
   ['a😀b', 'a?b'],
   ['a😀b', 'a??b'],
-])('%j may have become %j by a wrong encoding', (text, copy) => {
+])('%j can have become %j by a wrong encoding', (text, copy) => {
   expect(isDamagedCopy(text, copy)).toBe(true)
   expect(isDamagedCopy(copy, text)).toBe(false)
 })
@@ -54,6 +54,6 @@ test.each([
   ['0', '00', true],
   ['064a', '64a', false],
   ["'a", 'a', false],
-])('whether a spreadsheet may change %j to %j, or the other way round: %s', (a, b, expected) => {
+])('whether a spreadsheet can turn one of the texts %j and %j into the other: %s', (a, b, expected) => {
   expect([maySpreadsheetChange(a, b), maySpreadsheetChange(b, a)]).toEqual([expected, expected])
 })

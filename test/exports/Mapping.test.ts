@@ -62,7 +62,7 @@ describe('the column mapping of an account file', () => {
     expect(warningsOf(mended)).toEqual([])
   })
 
-  test('does not map record keys or columns of other objects to fields', () => {
+  test('maps no record key and no column of another object to a field', () => {
     const header = [...accountKeys, 'CREATEDDATE', 'LastModifiedById', 'OWNER.NAME', 'Parent', 'Name', '']
     expect(fieldsOf(found('accounts', header))).toEqual([['Name', 'Name', 'api-name']])
     expect(unusedOf(found('accounts', header)).map(([column]) => column)).toEqual([
@@ -74,7 +74,7 @@ describe('the column mapping of an account file', () => {
     ])
   })
 
-  test('recognizes every record key in capital letters, and maps none of these keys to a field', () => {
+  test('recognizes every record key that is written in capital letters, and maps none of these keys to a field', () => {
     const keys = [
       'attributes',
       'Id',

@@ -244,7 +244,7 @@ describe('the values of fields in an exported file', () => {
       ])
   })
 
-  test('are strings if they only resemble a text that stands for a blank value', () => {
+  test('are strings if they resemble, but do not equal, a text that stands for a blank value', () => {
     const texts = ['None', 'nuLL', ' NULL', 'N', '\\n', 'NULL,']
     const values = texts.map(
       (text) => rowsIn('people', `id;sfdcAccountId;company\n7;;${text}\n`)[0]?.fields['Name' as FieldName],

@@ -90,7 +90,7 @@ describe('a planted fault', { timeout: 120_000 }, () => {
     },
   )
 
-  it('breaks a rule, and `conforms` names this rule first for nine of ten faults', () => {
+  it('breaks a rule, and for nine of ten faults, this rule is the first that `conforms` names', () => {
     expect(named.filter((isRight) => isRight).length).toBeGreaterThanOrEqual(Math.floor(named.length * 0.9))
   })
 })

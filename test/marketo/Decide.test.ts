@@ -83,7 +83,7 @@ describe('a confirmed conversion', () => {
     expect(tagsOf(confirm(0), marketo)).toEqual(['ConversionConfirmed'])
   })
 
-  test('[convert.answered-once] is ignored if an earlier answer had the same content, except for an older account record', () => {
+  test('[convert.answered-once] is ignored if it repeats an earlier answer, but with a newer account record', () => {
     expect(decide(confirm(5), after([confirm()], marketo))).toEqual(E.right([]))
   })
 

@@ -235,7 +235,7 @@ describe('a step of a history', () => {
     })
   })
 
-  test('[activity.per-contact] logs activities for the contacts that were live before the step, sorted by contact', () => {
+  test('[activity.per-contact] logs activities, sorted by contact, for the contacts that were live before the step', () => {
     expect([...activities(applied)]).toMatchObject([1, 2].map((n) => ({ contactId: nthContactId(n), newValue: 'b' })))
     everywhere((settings, history, start) => {
       let before = start

@@ -149,7 +149,7 @@ describe('[sync.only-newer] a second record with the same SystemModstamp', () =>
       news({}, { masterRecordId: nthAccountId(2), isDeleted: false }),
       news({}, { masterRecordId: nthAccountId(2) }),
     ],
-  ])('delivers its new values and no other values if it is a record %s', (_what, given, expected) => {
+  ])('delivers exactly its new values (a record %s)', (_what, given, expected) => {
     expect(newsOf(before, given, none)).toEqual(O.fromNullable(expected))
   })
 

@@ -62,7 +62,7 @@ describe('the errors of a failed decode', () => {
     ])
   })
 
-  test('state that a person id is a whole number from 1', () => {
+  test('state that a person id is a whole number of at least 1', () => {
     for (const value of [0, -1, 1.5, '1', null])
       expect(errors(PersonId.decode(value))).toEqual([
         { path: '', expected: "Marketo's number for a person, a whole number from 1", found: found(value) },

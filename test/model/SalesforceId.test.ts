@@ -130,7 +130,7 @@ describe('decoding a Salesforce id', () => {
     expect(AccountId.is(value)).toBe(false)
   })
 
-  test('gives errors that name the object if the codec is of a user or an opportunity', () => {
+  test('gives errors that name the object if the codec is `UserId` or `OpportunityId`', () => {
     const expected = (codec: {
       readonly decode: (value: unknown) => ReturnType<typeof SalesforceId.decode>
     }): unknown => {

@@ -28,7 +28,7 @@ describe('the cost of the package for its users', () => {
     expect(bytes).toBeLessThan(maxGzippedBytes)
   })
 
-  test('is under the limit of type instantiations if the file of a user is type-checked', async () => {
+  test('is under the limit of type instantiations when TypeScript checks the file of a user', async () => {
     const options = { module: 'NodeNext', skipLibCheck: true }
     const printed = await typeCheck(it.directory, 'budget', options, ['usage.mts'], '--extendedDiagnostics')
     const instantiations = Number(/^Instantiations:\s+(\d+)/m.exec(printed)?.[1])

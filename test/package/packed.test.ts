@@ -33,12 +33,12 @@ describe('the packed package, installed with its peers in an empty project', () 
     expect(run()).toMatchObject({ _tag: 'Right' })
   })
 
-  test('gives the same results with `import` as the sources', async () => {
+  test('with `import`, gives the same results as the sources', async () => {
     const script = `import { run } from './usage.mjs'; console.log(JSON.stringify(run()))`
     expect(await evaluate(it.directory, 'module', script)).toEqual(run())
   })
 
-  test('gives the same results with `require` as the sources', async () => {
+  test('with `require`, gives the same results as the sources', async () => {
     const script = `console.log(JSON.stringify(require('./usage.cjs').run()))`
     expect(await evaluate(it.directory, 'commonjs', script)).toEqual(run())
   })
@@ -74,14 +74,14 @@ describe('the packed package, installed with its peers in an empty project', () 
     ['Bundler', 'ESM', { module: 'ESNext', moduleResolution: 'Bundler' }, 'ts'],
     ['Bundler', 'CommonJS', { module: 'CommonJS', moduleResolution: 'Bundler' }, 'cts'],
   ])(
-    'type-checks under %s as %s, with the declarations of its peers',
+    'type-checks under the module resolution %s as %s, together with the declarations of its peers',
     async (resolution, format, options, extension) => {
       const files = [`usage.${extension}`, `entries.${extension}`]
       await typeCheck(it.directory, `${resolution}-${format}`, { skipLibCheck: false, ...options }, files)
     },
   )
 
-  test('has a command that runs with only the package installed', async () => {
+  test('has a command that runs if nothing but the package is installed', async () => {
     const bin = join(it.directory, 'node_modules/.bin', packageName)
     expect(await command(it.directory, bin, 'demo')).toBe(demoText())
     expect(await command(it.directory, bin, 'rules', 'edit.fan-out')).toContain('Basis: documented')
@@ -89,7 +89,7 @@ describe('the packed package, installed with its peers in an empty project', () 
     expect(findings).toContain('"format"')
   })
 
-  test('has a command that prints the same for a long history, which it decodes in a second thread', async () => {
+  test('has a command that decodes a long history in a second thread, and prints the same as the sources', async () => {
     const text = 'Ä'.repeat(5_000)
     const edits = Array.from({ length: 1_000 }, (_, at) => edit(maria, 'Description', `${at} ${text}`))
     const history = join(it.directory, 'long.jsonl')

@@ -216,7 +216,7 @@ describe('a codec of partitions', () => {
     expect(errorsOf(DecidedFromJson, { ...json, left })).toEqual(['left.refusal._tag: the tag of a refusal'])
   })
 
-  test('rejects a transaction number that is not a whole number from 1', () => {
+  test('rejects the transaction number 0, because the first transaction has the number 1', () => {
     const [partition] = partitions
     const json = PartitionFromJson.encode(partition as Partition)
     expect(errorsOf(PartitionFromJson, { ...json, seen: { 'person/1': 0 } })).toEqual([

@@ -35,15 +35,15 @@ describe('two accounts that swap their contacts', () => {
   const values = ofBoth(({ industry }) => industry)
   const possible = ['E1/E2', 'E4/E2', 'E4/E3']
 
-  test('if the inputs run one after the other, at least one account shows an edit from after the swap', () => {
+  test('if the inputs run one after the other, at least one account shows an edit that was made after the swap', () => {
     expect(endings(sequential, twoAccounts, inputs, values)).toEqual(possible)
   })
 
-  test('if contacts inform the accounts later, both accounts can show the edit from before the swap', () => {
+  test('if contacts inform the accounts later, both accounts can show an edit that was made before the swap', () => {
     expect(endings(asynchronous, twoAccounts, inputs, values)).toEqual(['E1/E2', 'E1/E3', 'E4/E2', 'E4/E3'])
   })
 
-  test('if inputs lock the accounts, at least one account shows an edit from after the swap', () => {
+  test('if inputs lock the accounts, at least one account shows an edit that was made after the swap', () => {
     expect(endings(holding, twoAccounts, inputs, values)).toEqual(possible)
   })
 })

@@ -32,7 +32,7 @@ const watched = (glue: Glue, look: (commit: Commit) => void): Glue => ({
  */
 const onFieldChange = settingsWith({ readings: { overrideOn: 'field-change' } })
 
-test('for any interleaving, the result of the partitions equals the result of the same inputs one after the other in some order', async () => {
+test('for any interleaving, the partitions give the same result as some order in which the inputs run one after the other', async () => {
   const seen = new Set<string>()
   const total = { histories: 0, crashes: 0, repeats: 0, lateRepeats: 0 }
   const glue = watched(glueWith(), ({ out, applied }) => {

@@ -172,7 +172,7 @@ describe('decoding an answer that has only a _tag', () => {
         override: oneOf('next sync-down', 'next change'),
       },
     ],
-  ])('gives an error for each missing key of the _tag %s', (_tag, missing) => {
+  ])('gives an error for each missing key (_tag %s)', (_tag, missing) => {
     expect(errorsOf(AnswerFromJson, { _tag })).toEqual(missing)
   })
 })

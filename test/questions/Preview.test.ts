@@ -127,7 +127,7 @@ describe('`preview` (predicts the effect of an account record)', () => {
     })
   })
 
-  test('[sync.visible-fields] reports the same visible fields as left out, whether or not the settings hide other fields', () => {
+  test('[sync.visible-fields] lists the same visible fields among the left-out fields, whether or not the settings hide other fields', () => {
     always(({ settings, before, answer, record }) => {
       if (answer._tag !== 'WillSyncDown') return true
       const seesAll = { ...settings, instance: { ...settings.instance, hiddenFields: [] } }
@@ -221,7 +221,7 @@ describe('`preview` (predicts the effect of an account record)', () => {
     })
   })
 
-  test('reports only ignored fields and hidden fields as left out', () => {
+  test('reports an ignored field as left out, but not a field that the record does not contain', () => {
     expect(preview(defaultSettings)(accountRecord(2, { Site: 'Annex', Fax: '1' }), marketo)).toMatchObject({
       changes: [{ field: 'Site' }],
       leftOut: [{ field: 'Fax', why: 'ignored' }],

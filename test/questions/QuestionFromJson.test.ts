@@ -68,7 +68,7 @@ describe('a question', () => {
     })
   })
 
-  test('about a conversion has the keys of ConvertPerson without `_tag` and `at`', () => {
+  test('has the keys of ConvertPerson, except `_tag` and `at`, if it is about a conversion', () => {
     const json = { personId: 1, assignTo: '005000000000001', convertedStatus: 'Qualified', notifyOwner: false }
     const { _tag, at, ...question } = convert(1)
     expect([_tag, typeof at]).toEqual(['ConvertPerson', 'number'])

@@ -445,7 +445,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     expect(why([placed(1, anna, first), record(2, second, 'Media'), placed(3, boris, second)], 9)).toEqual([waiting])
   })
 
-  test('is still that the contact waits if an older record of the contact arrives again', () => {
+  test('is still that the contact waits, even if an older record of the contact arrives again', () => {
     const again = { ...placed(2, anna, second), at: instant(5) }
     const inputs = [record(1, second, 'Media'), placed(2, anna, second), placed(4, anna, first), again]
     expect(why([...inputs, record(6, first, 'Energy')], 6)).toEqual([

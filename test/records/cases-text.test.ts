@@ -15,7 +15,7 @@ const lines = (...items: ReadonlyArray<unknown>) =>
 const linesOfJson = (value: unknown) => tableOf({ name: 'a.json', text: JSON.stringify(value) }, schemas).split('\n')
 
 describe('the table that is printed for a file of test cases', () => {
-  test('has one line for each account and nested contact if the results with and without a describe are equal', () => {
+  test('has one line for each account and one for each nested contact if a describe does not change the results', () => {
     const Contacts = { done: true, totalSize: 1, records: [{ Id: dana, SystemModstamp }] }
     const row = { Id: lake, SystemModstamp, Site: 'Bodø', _sdc_sequence: 1, Contacts }
     expect(linesOfJson({ done: true, totalSize: 1, records: [row] })).toEqual([

@@ -61,7 +61,7 @@ describe('rows of Salesforce', () => {
     }
   }
 
-  test('a second record of one SystemModstamp changes no formula field that the settings list (case 02)', () => {
+  test('a second record with the same SystemModstamp changes none of the formula fields in the settings (case 02)', () => {
     expect(edited({ Owner_Region__c: 'South' })).toEqual({ site: 'Tromsø', events: [], logged: [] })
     const { site, logged } = edited({ Owner_Region__c: 'South' }, [])
     expect(site).toBe('Tromsø')
@@ -164,7 +164,7 @@ describe('change events', () => {
   ]
   const noAddress = Object.fromEntries(parts.map((part) => [part, null]))
 
-  test('an event that lists a blank part of an address only in changedFields requires a refetch (case 04)', () => {
+  test('an event requires a refetch if a blank part of an address is in changedFields, but not in nulledFields (case 04)', () => {
     const known = marketoAfter(...account({ Site: 'Bodø', BillingStreet: 'Storgata 1' }))
     const event = pubSub(
       { changedFields: ['BillingAddress.Street', 'LastModifiedDate'] },

@@ -78,7 +78,7 @@ describe('the activities of a sync-down', () => {
     )
   })
 
-  test('[activity.cap] do not exist above the cap, and the function reads no contact', () => {
+  test('[activity.cap] do not exist above the cap, so `activitiesOf` reads no contact', () => {
     expect(all(syncedDown(false), untouchable)).toEqual([])
     expect(all({ ...syncedDown(true), changes: [] }, untouchable)).toEqual([])
   })

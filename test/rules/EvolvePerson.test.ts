@@ -74,7 +74,7 @@ describe('a person', () => {
         expect(evolvePerson(O.some(person(sfdc)), failed(failedAt))).toEqual(O.some(person(sfdc)))
   })
 
-  test('is unknown after every event except PersonPut if the person was unknown before', () => {
+  test('stays unknown after every event except PersonPut if Marketo does not know the person', () => {
     fc.assert(
       fc.property(anyPersonEvent, (event) => {
         expect(O.isSome(evolvePerson(O.none, event))).toBe(event._tag === 'PersonPut')

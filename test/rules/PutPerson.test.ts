@@ -28,7 +28,7 @@ describe('PutPerson (delivers the facts about a person)', () => {
     ['the status "contact"', person(sfdcContact(1))],
     ['the company', person(lead, { company: null })],
     ['the last name', person(lead, { lastName: '' })],
-  ])('replaces %s that Marketo had before', (_what, known) => {
+  ])('replaces what Marketo had before: %s', (_what, known) => {
     expect(put(O.some(known))).toEqual(event)
   })
 

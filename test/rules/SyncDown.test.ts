@@ -131,7 +131,7 @@ describe('a sync-down of an account', () => {
     expect(last.broughtAtStamp).toEqual(brought({ Name: 'c' }))
   })
 
-  test('[sync.only-newer] keeps the account deleted if the next record has no IsDeleted', () => {
+  test('[sync.only-newer] leaves a deleted account deleted if the next record has no IsDeleted', () => {
     const deleted = after(accountRecord(1, { Name: 'a' }, true))
     const wider = after(withoutDeletedFlag(accountRecord(1, { Site: 'a' })), deleted)
     expect(wider.isDeleted).toBe(true)
@@ -176,7 +176,7 @@ describe('a sync-down of an account', () => {
     [4_999, true],
     [5_000, true],
     [5_001, false],
-  ])('[activity.cap] sets `logged` for %i live contacts to %s', (liveContacts, logged) => {
+  ])('[activity.cap] for %i live contacts, sets `logged` to %s', (liveContacts, logged) => {
     const event = decideWith(defaultSettings, liveContacts)(accountRecord(1, { Name: 'a' }))
     expect(event).toMatchObject({ value: { liveContacts, logged } })
   })

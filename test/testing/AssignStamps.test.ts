@@ -45,7 +45,7 @@ const confirm: Input = {
 const fail: Input = { _tag: 'FailConversion', at, personId: personId(1), failedAt: 'sync', reason: 'none' }
 
 describe('a random history made of scenarios', () => {
-  test('sets the time of each input and the SystemModstamp of its record to one second after the previous input', () => {
+  test('sets the time of each input, and the SystemModstamp of its record, to one second after the previous input', () => {
     expect(assignStamps([[account, contact], [], [put, edit, convert], [confirm, fail]])).toEqual([
       account,
       { ...contact, at: second(1_001), record: contactRecord(2) },

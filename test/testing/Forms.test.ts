@@ -99,7 +99,7 @@ describe('`conforms`', () => {
     expect([...seen()].sort()).toEqual([...allForms].sort())
   })
 
-  test('if the options list no form, sends plain inputs and reports every form as not tested', async () => {
+  test('if the option `forms` is empty, sends plain inputs and reports every form as not tested', async () => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 20, forms: [] })(system)
     expect(report).toMatchObject({ _tag: 'Conforms', notTested: allForms })
@@ -107,7 +107,7 @@ describe('`conforms`', () => {
     expect([...seen()]).toEqual([])
   })
 
-  test.each(allForms)('does not send the form %s unless the options list this form', async (form) => {
+  test.each(allForms)('does not send the form %s unless the option `forms` contains this form', async (form) => {
     const { system, seen } = noting()
     const report = await conforms({ ...options, histories: 10, forms: allForms.filter((one) => one !== form) })(system)
     expect(report._tag === 'Conforms' ? report.notTested : []).toContain(form)

@@ -150,12 +150,12 @@ type Rows = ReadonlyArray<readonly [rule: RuleId, when: string, row: Row]>
 const outcomes: Rows = [
   [
     'edit.live-contact',
-    'accepts an input that is refused',
+    'accepts an input that the reference refuses',
     { input: edit(9, 'Name', 'x'), shows: [[['outcome'], nothing]] },
   ],
   [
     'contact.one-account',
-    'accepts an input that is deferred',
+    'accepts an input that the reference defers',
     { input: contact(9, 11, a3), shows: [[['outcome'], nothing]] },
   ],
   [
@@ -165,12 +165,12 @@ const outcomes: Rows = [
   ],
   [
     'convert.guarded',
-    'refuses an input that is accepted',
+    'refuses an input that the reference accepts',
     { input: put(3), shows: [[['outcome'], { refusal: { rule: 'convert.guarded' } }]] },
   ],
   [
     'contact.one-account',
-    'defers an input that is accepted',
+    'defers an input that the reference accepts',
     { input: newer, shows: [[['outcome'], { deferral: { rule: 'contact.one-account' } }]] },
   ],
   [

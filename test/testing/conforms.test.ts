@@ -312,7 +312,7 @@ describe('a shortened history of `conforms`', () => {
     expect(noted.settings.size).toBe(1)
   })
 
-  it('is PutPerson, ConvertPerson, ConfirmConversion if the options list no other kinds', async () => {
+  it('is PutPerson, ConvertPerson, ConfirmConversion if the options allow no other kinds', async () => {
     const inputs = ['PutPerson', 'ConvertPerson', 'ConfirmConversion'] as const
     const system = rightSystem()
     const noted = noting({

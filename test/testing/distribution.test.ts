@@ -75,7 +75,7 @@ describe('the random values of the test kit', () => {
     expect(share(texts, (text) => /[^\0-\u00ff]/.test(text) && text !== '\ud800')).toSatisfy(between(0.3, 0.5))
   })
 
-  test('include names of persons that are missing, blank or a text', () => {
+  test('include missing, blank and non-blank names of persons', () => {
     const names = sampleOf(any.anyName, 3_000)
     expect(frequent(names)).toEqual(new Set([null, '', ' ', 'a', 'Young', 'Dickenson plc', ' Young ']))
     // The names contain all characters that `trim` removes, and some characters that only other programming languages treat as

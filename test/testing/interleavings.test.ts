@@ -45,7 +45,7 @@ test('the interleaving check fails if it cannot read the stored partitions after
   expect(breaches).toEqual(['what is stored at the end cannot be read: the disk is full'])
 })
 
-test('the interleaving check makes the same run for the same seed, and other runs for other seeds', async () => {
+test('the interleaving check makes the same run for the same seed, and different runs for different seeds', async () => {
   const reportOf = (seed: number) => interleavings(glue)({ ...interleaving, seed })
   const seeds = [1, 2, 3, 4, 5]
   const reports = await Promise.all(seeds.map(reportOf))

@@ -127,12 +127,12 @@ describe('the audit of people without SFDC Account Id and Contact Company', () =
     _tag === 'LinkUnclear' ? people : [],
   )
 
-  test('finds every person whom Marketo links to another account than Salesforce', () => {
+  test('finds every person whom Marketo and Salesforce link to different accounts', () => {
     const former = [...staleLinks, ...moving, ...linkedToMerged]
     expect(former.filter((id) => !found.includes(personId(id)))).toEqual([])
   })
 
-  test('finds a person with the same link in both systems only if the person has a shared company row', () => {
+  test('if the link of a person is the same in both systems, finds the person only because of a shared company row', () => {
     const others = found.filter((id) => ![staleLinks, moving, linkedToMerged].some((ids) => ids.has(id)))
     expect(others.filter((id) => !sharedRows.has(id))).toEqual([])
     expect(others.length).toBe(sharedRows.size / 2)
