@@ -1,4 +1,4 @@
-// Tests what the audit says about accounts that are person accounts, or may be person accounts.
+// Tests what the audit says about accounts that are person accounts, or can be person accounts.
 import { describe, expect, test } from 'vitest'
 import { defaultSettings } from 'marketo-account-sync'
 import type { AuditOptions, AuditRows } from 'marketo-account-sync/audit'

@@ -45,7 +45,7 @@ const anyHostile = (name: string, codec: AnyCodec): fc.Arbitrary<ReadonlyArray<u
     .map(([value, [first, ...others], any]) => {
       const json: unknown = JSON.parse(JSON.stringify(codec.encode(value)))
       const once = first === undefined ? json : damaged(json, first)
-      // The result has six values: four with damage in one place, one with damage in four places, and any value.
+      // The result has six values: four with damage in one place, one with damage in four places, and one arbitrary value.
       return [once, others.reduce(damaged, json), ...others.slice(1).map((damage) => damaged(json, damage)), any]
     })
 

@@ -1,4 +1,4 @@
-// An option of the command `audit` may contain a name that no file has. Tests that the command reports such a name.
+// An option of the command `audit` can contain a name that no file has. Tests that the command reports such a name.
 import { describe, expect, test } from 'vitest'
 import { nearNames } from '../../docs/examples/audit/names.js'
 import { accountId, audit, smallArguments, smallFiles } from './audit.js'

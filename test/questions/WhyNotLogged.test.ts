@@ -477,7 +477,7 @@ describe('the reason why an activity is not logged (`whyNotLogged`)', () => {
     ])
   })
 
-  test('treats the account record in the answer to a conversion like any other sync-down', () => {
+  test('is found for the account record in an answer to a conversion in the same way as for any other sync-down', () => {
     const answer = (at: number, industryIs = 'Media'): Input => ({
       _tag: 'ConfirmConversion',
       at: instant(at),

@@ -66,7 +66,7 @@ const caseProblems = (operation: string, one: Case): ReadonlyArray<string> => [
   }),
 ]
 
-/** The ids of the cases in a file. The file may be any JSON. */
+/** The ids of the cases in a file. The file can be any JSON. */
 const idsIn = (json: unknown): ReadonlyArray<string> => {
   const cases: unknown = (json as { cases?: unknown } | null)?.cases
   return (Array.isArray(cases) ? cases : []).flatMap((one: { id?: unknown } | null) =>

@@ -51,7 +51,7 @@ import {
 export interface Behaviour {
   readonly overrideOn?: OverrideOn
   readonly localEditLog?: LocalEditLog
-  /** The share of the account records from the last 60 days that failed to sync. */
+  /** Of the account records from the last 60 days, the share that failed to sync. */
   readonly failingShare?: number
   /** Whether one field syncs in both directions. */
   readonly isTwoWay?: boolean

@@ -80,7 +80,7 @@ describe('the audit of generated data with 1,500 accounts', () => {
     },
   )
 
-  test('names a sync error first for each record that Sync Errors lists', () => {
+  test('names a sync error as the most likely cause for each record that Sync Errors lists', () => {
     const failed = (name: string) => facts.find((each) => each.name === name)!
     // Without Sync Errors, the audit would name a stale link first for each contact that the sync has read.
     expect(failed('LinkedElsewhere').namedFirst).toBe(failed('LinkedElsewhere').causes)
@@ -95,7 +95,7 @@ describe('the audit of generated data with 1,500 accounts', () => {
 })
 
 describe('an audit with wrong or incomplete inputs', () => {
-  // The first case is the case A of the inputs.
+  // The first case is left out, because it has the inputs A, which other tests use.
   const told = toldCases.slice(1).map((each) => [each.name, scoreOfCase(smallWorld(each.behaviour), each)] as const)
 
   test.each(told)('reports a cause as certain only if it is the true cause (case "%s")', (_, score) => {

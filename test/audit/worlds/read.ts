@@ -36,7 +36,7 @@ export interface Inputs {
   readonly syncErrors: number
   /** Which of the columns SFDC Account Id and Contact Company the file of people has. */
   readonly links: 'both' | 'only SFDC Account Id' | 'none'
-  /** Whether only every other person was exported. */
+  /** Whether the export leaves out every second person. */
   readonly halfOfPeople: boolean
   /** Whether Salesforce was exported a day before Marketo. */
   readonly dayEarlier: boolean

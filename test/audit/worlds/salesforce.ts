@@ -32,7 +32,7 @@ export interface AccountVersion {
 export interface SalesforceAccount {
   readonly id: AccountId
   readonly versions: ReadonlyArray<AccountVersion>
-  /** The values at the time of the export. A formula field may have a different value than in the last version. */
+  /** The values at the time of the export. A formula field can have a different value than in the last version. */
   readonly present: Values
   readonly isConverted: boolean
   readonly isPersonAccount: boolean

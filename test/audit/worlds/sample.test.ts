@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { sampleFiles, sampleFolder } from './sample.js'
 
-/** Returns the text of a file. The tests compare texts, because compressed bytes may differ between versions of zlib. */
+/** Returns the text of a file. The tests compare texts, because compressed bytes can differ between versions of zlib. */
 const textOf = (content: string | Buffer): string =>
   typeof content === 'string' ? content : (content[0] === 0x1f ? gunzipSync(content) : content).toString()
 

@@ -176,7 +176,7 @@ const trueDifferences = (world: World, inputs: Scored): Cells<TrueDifference> =>
     if (account.isPersonAccount || inputs.setApartFields?.includes(name) === true) return 'set apart'
     if (!isDifferent) return name === translatedField ? 'translated value' : 'converted currency'
     const cause = world.truth.causes.get(account.id)?.get(name)
-    // If Salesforce was exported a day earlier, Marketo has read all exported records. It may show a newer value than the export.
+    // If Salesforce was exported a day earlier, Marketo has read all exported records. Marketo can show a newer value.
     const isTooEarly = cause === undefined || (inputs.dayEarlier && cause === 'not yet synced')
     return isTooEarly ? 'Salesforce exported too early' : cause
   }

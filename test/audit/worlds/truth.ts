@@ -38,7 +38,7 @@ export interface Facts {
   readonly leadsOfSameCompany: ReadonlySet<number>
   /** Accounts whose people have two different company rows in Marketo. */
   readonly splitRows: ReadonlySet<AccountId>
-  /** People of accounts that have the same company row as another account. */
+  /** People whose account shares its company row with another account. */
   readonly sharedRows: ReadonlySet<number>
   /** People whom Marketo links to an account that was merged into another. */
   readonly linkedToMerged: ReadonlySet<number>
@@ -50,7 +50,7 @@ export interface Facts {
   readonly deleted: ReadonlySet<number>
   /** Contacts without a person in Marketo. */
   readonly missing: ReadonlySet<ContactId>
-  /** Accounts that have the name of an earlier account. A conversion created most of these accounts. */
+  /** Accounts that have the name of an earlier account. Conversions created most of these accounts. */
   readonly duplicateNames: ReadonlySet<AccountId>
   /** Contacts with two people. */
   readonly duplicatePeople: ReadonlySet<ContactId>
