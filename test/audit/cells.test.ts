@@ -141,7 +141,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
   })
   const halfAnHour = 1_800_000
 
-  test('is certainly the cause if Marketo shows the value of a Salesforce export from just before the people export', () => {
+  test('is certainly the cause if Marketo shows the value of a Salesforce export that was made just before the export of the people', () => {
     expect(answer(stamped(30, earlierAt(exported - halfAnHour)))).toBe('NotYetSynced, shown')
   })
 
@@ -195,7 +195,7 @@ describe('in an audit, an update that the sync has not read yet', () => {
         ],
       },
     ],
-  ])('is not certain if %s, because the sync may have read the update', (_, more) => {
+  ])('is not certain if %s, because the sync can have read the update', (_, more) => {
     const update = {
       ...stamped(30, earlierAt(exported - halfAnHour)),
       accounts: [account(1, { Industry: 'Energy', Phone: '2' }, { systemModstamp: instant(exported - 10_000) })],
@@ -448,7 +448,7 @@ describe('in an audit, the cause "Unexplained"', () => {
     expect(answer(rows)).not.toBe('Unexplained, shown')
   })
 
-  test('is not certain if the log has an entry that may be about this field, or about a contact field of the same name', () => {
+  test('is not certain if the log has an entry that can be about this field, or about a contact field of the same name', () => {
     const plain = {
       ...edited(1, march(21), 'Industry', 'Energy', 'x'),
       field: O.none,
@@ -663,7 +663,7 @@ describe('an audit with a gap in the log', () => {
     return `${_tag}, ${certainty}`
   }
 
-  test('is not certain that a difference is unexplained, because the gap may hide a local edit', () => {
+  test('is not certain that a difference is unexplained, because the gap can hide a local edit', () => {
     const options = { schema: fieldSchema('Industry', 'string') }
     expect(classOf(site(isGapless), options)).toBe('Unexplained, shown')
     const { _tag, certainty, alternatives: others, evidence } = onlyCell(site(isBroken), options)
@@ -672,7 +672,7 @@ describe('an audit with a gap in the log', () => {
     expect(evidence).toContainEqual({ _tag: 'LogGap', from: march(14, 1), until: march(21, 1) })
   })
 
-  test('is not certain that Marketo still had a delivered value, because the gap may hide a later entry', () => {
+  test('is not certain that Marketo still had a delivered value, because the gap can hide a later entry', () => {
     const arrived = synced(1, march(12), 'Industry', 'Food', 'Energy')
     expect(classOf(site(isGapless, arrived))).toBe('Unexplained, shown')
     expect(classOf(site(isBroken, arrived))).not.toMatch(/shown/)
@@ -685,7 +685,7 @@ describe('an audit with a gap in the log', () => {
     expect(classOf(site(isBroken, edit(25)))).toBe('LocalEditStands, shown')
   })
 
-  test('is not certain that the sync has not read a change yet, because the gap may hide an edit', () => {
+  test('is not certain that the sync has not read a change yet, because the gap can hide an edit', () => {
     const rows = (isCovered: (day: number) => boolean) => {
       const earlier = account(1, { Industry: 'Food' }, { systemModstamp: march(13) })
       const listed = account(902, {}, { systemModstamp: instant(exported - 1_800_000) })

@@ -244,7 +244,7 @@ describe('the summary of an audit', () => {
     },
   )
 
-  test('lists a status that is not known, which counts as success only if an option names it', () => {
+  test('lists an unknown status, and counts this status as success only if an option names it', () => {
     const { accounts, people } = background('Industry')
     const rows = {
       accounts,

@@ -407,7 +407,7 @@ describe('accounts of the same name in an audit', () => {
 describe('in an audit, an account without people', () => {
   const rows = { accounts: [...one.accounts, account(2, { Name: 'Other' })] }
 
-  test('gives an open finding, because the file of people may be incomplete', () => {
+  test('gives an open finding, because the file of people can be incomplete', () => {
     expect(found('NoPeople', rows)).toMatchObject([
       { accountId: nthAccountId(2), certainty: 'open', alternatives: ['ExportIncomplete', 'Unexplained'] },
     ])

@@ -59,7 +59,7 @@ describe('the value of --skip-field in the command `audit`', () => {
   test.each([
     ['a field of the accounts', ['--skip-field', 'Industry']],
     ['a field of the describe result', ['--describe', 'describe.json', '--skip-field', 'Margin__c']],
-  ])('may be %s', async (_, args) => {
+  ])('can be %s', async (_, args) => {
     expect((await run(...args)).code).toBe(0)
   })
 })

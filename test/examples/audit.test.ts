@@ -156,7 +156,7 @@ describe('an output file of the command `audit`', () => {
     expect([code, err]).toEqual([64, expect.stringContaining('--map-out "new" is the same file as --html "new"')])
   })
 
-  test('may be an earlier output file, which is overwritten', async () => {
+  test('can be an earlier output file, and the command overwrites this file', async () => {
     const { code, written } = await audit({
       files: { ...smallFiles, 'report.html': 'old' },
       args: [...smallArguments, '--html', 'report.html'],
@@ -232,12 +232,12 @@ describe('the input files of the command `audit`', () => {
     ['Latin-1', Buffer.from(people, 'latin1')],
     ['compressed UTF-8', gzipSync(people)],
     ['one file of two compressed parts', Buffer.concat([gzipSync(people.slice(0, 90)), gzipSync(people.slice(90))])],
-  ])('may be %s', async (_, bytes) => {
+  ])('can be %s', async (_, bytes) => {
     const { out } = await audit({ files: { ...withPeople(bytes), 'accounts.csv': accounts }, args: json })
     expect(cellsIn(out)).toEqual(cells)
   })
 
-  test('may include several files of one kind', async () => {
+  test('can include several files of one kind', async () => {
     const { out } = await audit({
       files: {
         ...smallFiles,
@@ -255,7 +255,7 @@ describe('the input files of the command `audit`', () => {
     ])
   })
 
-  test('may contain a person who was merged between the exports of two files of people', async () => {
+  test('can contain a person who was merged between the exports of two files of people', async () => {
     const merged = rows[1]!.replace('71,', '79,')
     const args = ['--accounts', 'accounts.csv', '--contacts', 'contacts.csv', '--people', 'people.csv', '--json']
     const certainties = async (files: Readonly<Record<string, string>>, ...more: ReadonlyArray<string>) =>
@@ -266,7 +266,7 @@ describe('the input files of the command `audit`', () => {
     expect(await certainties({ 'two.csv': `${rows[0]}\n${merged}\n` }, '--people', 'two.csv')).toEqual(['open'])
   })
 
-  test('may be standard input', async () => {
+  test('can be standard input', async () => {
     const { out } = await audit({
       files: { ...smallFiles, 'accounts.csv': accounts },
       args: ['--accounts', 'accounts.csv', '--people', '-', '--json'],
@@ -336,7 +336,7 @@ describe('the input files of the command `audit`', () => {
     expect([code, kinds]).toEqual([65, ['accounts', 'contacts', 'people']])
   })
 
-  test('may have two rows of one person, and the report says that the older row does not count', async () => {
+  test('can have two rows of one person, and the report says that the older row does not count', async () => {
     const older = rows[2]!.replace('2026-02-01', '2026-01-01').replace('Banking', 'Mining')
     const { out } = await audit({
       files: { ...withPeople(`${people}${older}\n`), 'accounts.csv': accounts },
@@ -676,7 +676,7 @@ describe('a CSV file for the command `audit`', () => {
     expect(encodingOf(Buffer.from('Zoë').subarray(0, 3))).toBe('utf-8')
   })
 
-  test('may be compressed with gzip, even if it arrives in pieces of 100 bytes', () => {
+  test('can be compressed with gzip, even if the file arrives in pieces of 100 bytes', () => {
     const text = 'id,company\n'.repeat(50_000)
     const packed = gzipSync(text)
     const pieces = Array.from({ length: Math.ceil(packed.length / 100) }, (_, n) =>

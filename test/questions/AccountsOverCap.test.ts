@@ -16,7 +16,7 @@ const crowded = (...sizes: ReadonlyArray<number>) => {
 const capOf = (activityCap: number) => settingsWith({ instance: { activityCap } })
 
 describe('`accountsOverCap` (lists the accounts over the activity cap)', () => {
-  test('[activity.cap] lists each account that has more live contacts than the cap, with the number of its live contacts', () => {
+  test('[activity.cap] lists each account that has more live contacts than the cap, and gives the number of these contacts', () => {
     const found = [...accountsOverCap(capOf(2))(crowded(3, 2, 0, 4))]
     expect(found.map((one) => [one.account.id, one.liveContacts])).toEqual([
       [nthAccountId(1), 3],

@@ -201,7 +201,7 @@ describe('the SystemModstamp of the record after a change event', () => {
   const stampsOf = (header: object, fields: object) =>
     changes(pubSub({ ...header }, { ...fields })).deliveries.map(({ record }) => record.systemModstamp)
 
-  test('is the LastModifiedDate of the event, which can be a number or a string', () => {
+  test('is the LastModifiedDate of the event, and this date can be a number or a string', () => {
     const modified = utc('2023-10-04T18:35:11Z')
     expect(stampsOf({}, { LastModifiedDate: Number(modified) })).toEqual([modified])
     expect(stampsOf({}, { LastModifiedDate: '2023-10-04T18:35:11.000Z' })).toEqual([modified])

@@ -120,7 +120,7 @@ describe('a sync-down of an account', () => {
     })
   })
 
-  test('[sync.only-newer] stores the values of two records that have one SystemModstamp, until a newer record arrives', () => {
+  test('[sync.only-newer] stores the values of two records that have the same SystemModstamp, until a newer record arrives', () => {
     const first = account(1, { Name: 'a' })
     const then = after(accountRecord(1, { Name: 'b' }), first)
     expect(then.broughtAtStamp).toEqual(brought({ Name: 'a' }, false, [{ name: 'Name', value: 'b' }]))
