@@ -221,7 +221,10 @@ describe('in an audit, an update that the sync has not read yet', () => {
 
   describe('is certain only if the sync cannot have tried to read the update:', () => {
     const before = (minutes: number): Instant => instant(exported - minutes * 60_000)
-    /** Each account has an update this number of minutes before the export. Marketo still shows the former value. */
+    /**
+     * Makes one account for each argument. The account was updated this number of minutes before the export. Marketo still shows
+     * the value from before the update.
+     */
     const waiting = (...minutes: ReadonlyArray<number>): AuditRows =>
       together(background('Industry', before(40)), {
         accounts: minutes.map((each, n) => account(n + 1, { Industry: 'Energy' }, { systemModstamp: before(each) })),
@@ -575,7 +578,10 @@ describe('values that are equal except for their form', () => {
 })
 
 describe('a translated label or a converted currency', () => {
-  /** If labels and currencies were impossible, the cause of the difference would be certain. */
+  /**
+   * Makes one account with one difference, and returns its finding. The cause of the difference is uncertain only because the
+   * value can be a translated label or a converted amount.
+   */
   const cell = (type: string | null, salesforce: string, marketo: string, more: Partial<AuditRows> = {}) =>
     onlyCell(
       together(
@@ -645,7 +651,7 @@ describe('a translated label or a converted currency', () => {
 
 describe('an audit with a gap in the log', () => {
   const days = Array.from({ length: 28 }, (_, index) => index + 2)
-  /** A log with an entry of some other person on each of these days. */
+  /** One log entry of an unrelated person on each covered day. */
   const daily = (isCovered: (day: number) => boolean) =>
     days.filter(isCovered).map((day) => synced(77, march(day, 1), 'Industry', 'x', 'y'))
   const site = (isCovered: (day: number) => boolean, entry = synced(1, march(12), 'Site', 'South', 'North')) => {

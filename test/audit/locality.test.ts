@@ -35,14 +35,16 @@ const equal = (numbers: ReadonlyArray<number>, fields: Readonly<Record<string, s
   people: numbers.map((n) => shows(n, n, fields)),
 })
 
-/** Accounts whose present value the sync delivered on this day, according to the log. */
+/** Accounts, each with a log entry of this day. In this entry, the sync delivered the present value of the account. */
 const delivered = (numbers: ReadonlyArray<number>, day: number): Partial<Lists> => ({
   ...equal(numbers, { Site: 'z' }),
   accounts: numbers.map((n) => account(n, { Site: 'z' }, { systemModstamp: march(day, n) })),
   changes: numbers.map((n) => synced(n, march(day, n + 1), 'Site', 'y', 'z')),
 })
 
-/** The keys are the facts that the audit infers. The values are the data of other accounts that change this fact for account 1. */
+/**
+ * Each key describes a fact that the audit infers. The value is data of other accounts. These data change the fact for account 1.
+ */
 const inferences: Readonly<Record<string, Partial<Lists>>> = {
   'the time of the export, if no option gives it': {
     people: [shows(2, 2, {}, { updatedAt: march(31) })],
@@ -87,7 +89,7 @@ const inferences: Readonly<Record<string, Partial<Lists>>> = {
   },
 }
 
-/** Some of the facts need more data of account 1. The keys are these facts. */
+/** Additional data of account 1, for the facts that need such data. Each key is also a key of `inferences`. */
 const ofAccount: Readonly<Record<string, Partial<Lists>>> = {
   'the columns that are blank for everybody': {
     people: [shows(1, 1, { Industry: 'Food', Site: 'y' }, { contactCompany: null })],

@@ -72,7 +72,7 @@ describe('an audit of a difference', () => {
       .flatMap(({ refutedBy }) => refutedBy)
       .filter((each) => each.includes('log'))
 
-  /** Entries on all days from the first day to day 30, without the other given days. */
+  /** Returns one log entry for each day from `first` to day 30, except for the days in `without`. */
   const daily = (first: number, ...without: ReadonlyArray<number>) =>
     Array.from({ length: 31 - first }, (_, n) => n + first)
       .filter((day) => !without.includes(day))

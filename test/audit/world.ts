@@ -79,11 +79,11 @@ const change = (
   source,
 })
 
-/** Returns a log entry of a person. In this entry, the sync changed a field. */
+/** Makes a log entry about a person. It logs that the sync changed a field. */
 export const synced = (n: number, at: Instant, field: string, oldValue: string | null, newValue: string | null) =>
   change(n, at, field, oldValue, newValue, 'sfdc')
 
-/** Returns a log entry of a person. In this entry, a user changed a field in Marketo. */
+/** Makes a log entry about a person. It logs that a user changed a field in Marketo. */
 export const edited = (n: number, at: Instant, field: string, oldValue: string | null, newValue: string | null) =>
   change(n, at, field, oldValue, newValue, 'Web form fillout')
 
@@ -117,9 +117,9 @@ export const failed = (salesforceId: SyncErrorRow['salesforceId'], failedOn: Ins
 })
 
 /**
- * Rows of accounts 901 to 903, which are equal in both systems. In the log, the sync delivers `field` to them up to the time of
- * the export, and a user edits a different field. The log therefore shows how far the sync has read, and that Marketo logs local
- * edits.
+ * Rows of accounts 901 to 904, which are equal in both systems. In the log, the sync delivers `field` to these accounts shortly
+ * before `until`. The log therefore shows how far the sync has read. A user edits `field` at `begin`. The log therefore shows
+ * that Marketo logs local edits.
  */
 export const background = (
   field: string,

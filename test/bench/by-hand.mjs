@@ -1,5 +1,6 @@
-// The fastest script that we know for printing the same lines as the `simulate` script for a generated history. It uses two Maps
-// and no checks, has only the rules that such a history needs, and builds JSON text by hand. It does not print the final state.
+// The fastest script that we know for printing the same lines as the `simulate` script for a generated history. The fast script
+// uses two Maps, checks nothing, and applies only the rules that such a history needs. It builds JSON text by hand, and does not
+// print the final state.
 import { createReadStream } from 'node:fs'
 
 const accounts = new Map()

@@ -83,7 +83,7 @@ export const memory = (bytes) => `${digits(bytes / 2 ** 20)} MB`
 const rows = []
 let overs = 0
 
-/** Adds one comparison to the table and prints it. `most` is the greatest ratio that it may have, if there is a limit. */
+/** Adds one comparison to the table and prints it. If the comparison has a limit, `most` is the greatest allowed ratio. */
 export const row = ({ what, against, most, result, unit = time, equal }) => {
   const { ours, theirs, ratio } = result
   const over = most !== undefined && ratio.median > most

@@ -1,5 +1,6 @@
-// Measures how much longer a cold import of the package takes than an import of its peers. It starts many processes alternately
-// and compares the medians. Run `npm run build` first. The script exits with 1 if the difference is over the budget.
+// Measures how much longer a cold import of the package takes than a cold import of its peers. Many processes import one or the
+// other in turn, and the script compares the medians. Run `npm run build` first. The script exits with 1 if the difference is
+// over the budget.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'

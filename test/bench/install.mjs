@@ -1,5 +1,6 @@
-// Installs the packages with which `npm run bench` compares the library, if they are missing. They have their own package.json,
-// because better-sqlite3 may compile for a minute or more, and you do not need it to build and test the library.
+// `npm run bench` compares the library with some other packages. If these packages are missing, this script installs them. They
+// have their own package.json, because better-sqlite3 can compile for a minute or more, and you do not need better-sqlite3 to
+// build and test the library.
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

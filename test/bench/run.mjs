@@ -1,5 +1,6 @@
-// `npm run bench` measures every figure that the project promises, as a ratio with a limit. `--full` uses the whole size instead
-// of a tenth, and `--part 0.001` uses any other size. To choose rows, name them: `npm run bench -- --full script import`.
+// `npm run bench` measures every figure that the project promises. Each figure is a ratio, and the ratio has a limit. `--full`
+// uses the whole size instead of a tenth, and `--part 0.001` uses any other size. To choose rows, name them: `npm run bench --
+// --full script import`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -188,7 +189,7 @@ const groups = {
       },
     ]),
 
-  /** An input can be long in several places. In each place, ten times the input takes at most 15 times the time. */
+  /** An input can be long in several places. In each place, an input of ten times the length takes at most 15 times as long. */
   linear: async () => {
     for (const [place, what, size] of [
       ['persons', 'persons who are one contact', 5_000],
@@ -247,7 +248,7 @@ const groups = {
 
   /**
    * Measures the script as a process. Its memory may grow with the org, but not with the file. Its times have limits only at full
-   * size. The start takes half a second, which is most of the time for a short history.
+   * size, because a short history takes less time than the start of the process.
    */
   script: async () => {
     const directory = mkdtempSync(join(tmpdir(), 'marketo-account-sync-bench-'))

@@ -1,6 +1,6 @@
-// Runs one side of a comparison in its own process, so that the memory of the other side does not slow it. The worker prepares
-// its data once, and then handles one request at a time. It answers `measure` with the time of one round, and `ask` with any
-// other result.
+// Runs one side of a comparison in its own process, so that the memory of one side does not slow the other side. The worker
+// prepares its data once, and then handles one request at a time. It answers `measure` with the time of one round, and `ask` with
+// any other result.
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const [, , name, options] = process.argv

@@ -52,8 +52,8 @@ const same = (a: unknown, b: unknown): boolean => {
 }
 
 /**
- * Whether a value is unchanged after the codec has encoded it and decoded the result. Returns `false` if
- * encoding throws an error, which is allowed for a wrong value.
+ * Whether a value is unchanged after the codec has encoded it and decoded the result. Returns `false` if encoding throws an
+ * error. Encoding may throw for a wrong value.
  */
 const isGivenBack = (codec: AnyCodec, value: unknown): boolean => {
   try {

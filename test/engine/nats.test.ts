@@ -116,7 +116,9 @@ const following = (after: number): MsgHdrs => {
 describe('two pages that follow the same page in the NATS engine', () => {
   const lane = subjectOfLane(3)
 
-  /** Stores a page without a condition. This imitates a server that has checked the condition too early. */
+  /**
+   * Publishes a page, and the server stores it without a check. The test thus imitates a server that made its check too early.
+   */
   const stored = async (subject: string, after: number, text: string): Promise<number> =>
     (await server.connection().client.publish(subject, text, { headers: following(after) })).seq
 

@@ -107,7 +107,7 @@ export interface FoundFault {
 export interface Explored {
   readonly states: number
   readonly transitions: number
-  /** The item at index n is the number of states that are first reached after n inputs. */
+  /** The item at index n is the number of states whose shortest history has n inputs. */
   readonly byDepth: ReadonlyArray<number>
   readonly fault: FoundFault | null
 }

@@ -15,7 +15,7 @@ const isUncaught = (net: unknown): net is Uncaught => typeof net === 'object' &&
 
 const rows: Array<ReadonlyArray<string>> = [['fault', 'vectors', 'laws', 'conforms', 'exhaustive']]
 const gaps: Array<string> = []
-/** Has one boolean for each fault that `conforms` tested: whether the report suggested the broken rule first. */
+/** Has one boolean for each fault that `conforms` tested. The boolean is `true` if the report suggested the broken rule first. */
 const named: Array<boolean> = []
 
 afterAll(() => {

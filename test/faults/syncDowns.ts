@@ -44,7 +44,7 @@ const accountInstead = (
     }
   })
 
-/** Whether a record has the same SystemModstamp as the account, and contains no new value. */
+/** True if a record has the same SystemModstamp as the account and if the record contains no new value. */
 const isRepeat = (record: AccountRecord, { systemModstamp, broughtAtStamp }: Account, { settings }: Asked): boolean => {
   const formulas: ReadonlyArray<string> = settings.instance.formulaFields
   const further = furtherValues(broughtAtStamp)

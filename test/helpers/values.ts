@@ -185,7 +185,10 @@ export const put = (n: number): PutPerson => ({
   person: person(notInSalesforce, { id: personId(n) }),
 })
 
-/** The request to convert the nth person. The owner is a user, and the request has the exact text of acceptance. */
+/**
+ * The request to convert the nth person. The owner is a user. The request accepts that the conversion creates an account and an
+ * opportunity.
+ */
 export const convert = (n: number): ConvertPerson => ({
   _tag: 'ConvertPerson',
   at,

@@ -61,7 +61,10 @@ export const anEditUndone: Histories = fc
   .tuple(anyTwoValues, fc.constantFrom(2, 0.5))
   .map(([values, stamp]) => [...edited(values), deliverAccount(here, stamp, { Name: values[0], Industry: 'b' })])
 
-/** There is a local edit. Then a newer record arrives. It has the synced values, and a blank field that the account lacks. */
+/**
+ * There is a local edit. Then a newer record arrives. The record has the synced values. It also has a blank field that the
+ * account lacks.
+ */
 export const aBlankNotHeld: Histories = anyTwoValues.map((values) => [
   ...edited(values),
   deliverAccount(here, 2, { Name: values[0], Industry: 'a', Site: null }),

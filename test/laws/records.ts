@@ -1,5 +1,5 @@
-// Finds out whether a record is late, repeated or new, and whether a field is visible. The laws do not use the library for this,
-// because the laws test the library.
+// Finds out whether a record is late, repeated or new, and whether a field is visible. The laws answer these questions without
+// the library, because the laws test the library.
 import type {
   AccountId,
   AccountRecord,

@@ -202,8 +202,8 @@ const selected = ({ name, select }: Selector<object>): Situation => [
 ]
 
 /**
- * Whether an account has a sync-down above the cap and a sync-down that is not above the cap. If `isAboveFirst` is true, the
- * sync-down above the cap comes first.
+ * True if an account has at least two sync-downs: one above the cap, and one that is not above the cap. If `isAboveFirst` is
+ * true, the sync-down above the cap comes first.
  */
 const crosses =
   (isAboveFirst: boolean) =>

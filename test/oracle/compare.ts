@@ -88,7 +88,7 @@ const comesBack = ({ decided, input }: Compared): boolean => decided._tag === 'R
 export const answersAgree = (implementation: Implementation, moment: Compared, due: ObviousAnswer): boolean =>
   comesBack(moment) && sameAnswers(answerOf(moment, implementation), due)
 
-/** Whether an implementation gives the same answer as the oracle, and has the same rows after the input. */
+/** True if an implementation gives the same answer as the oracle and if both have the same rows after the input. */
 export const agrees = (
   implementation: Implementation,
   moment: Compared,

@@ -121,7 +121,7 @@ const rulesOf = (reason: Reason): ReadonlyArray<RuleId> => {
   }
 }
 
-/** Whether no change to the history or the settings could make Marketo log the activity. */
+/** True if Marketo cannot log the activity, however the history and the settings are changed. */
 const isFinal = (answer: NotLogged, inputs: ReadonlyArray<Input>): boolean => {
   const { reason, at, field } = answer
   const input = inputs.find((candidate) => candidate.at === at)

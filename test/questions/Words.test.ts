@@ -30,7 +30,7 @@ const cited = (answer: Answer): ReadonlyArray<string> =>
   (/ \[([^\]]*)\]$/.exec(sentence(answer))?.[1] ?? '').split('; ').map((part) => part.replace(/,.*/, ''))
 
 const alive = { isDeleted: false, masterRecordId: null }
-/** The values that most explanations in these tests have in three keys. */
+/** Values for three keys of an explanation. Most explanations in these tests have these values. */
 const plain = { accountStatus: alive, waitsFor: null, misspelt: [] }
 
 describe('the sentence that explains a shown value', () => {

@@ -37,7 +37,7 @@ const answer: ConfirmConversion = {
 }
 
 const noClaims: ConversionClaims = { contactOfAnother: () => O.none, outcomeOf: () => O.none }
-/** The claims if an earlier conversion created all three records of the answer. */
+/** Makes claims which state that an earlier conversion created all three records of the answer. */
 const outcome = (earlier: Conversion): ConversionClaims => ({
   ...noClaims,
   outcomeOf: (id) => (conversionIds(earlier).includes(id) ? O.some(earlier) : O.none),

@@ -34,7 +34,7 @@ const memberOf = (node: ts.InterfaceDeclaration, name: string): string | undefin
 }
 
 /**
- * Returns the tag and the rule of every interface that has both. An interface has them as members, or as the arguments of
+ * Returns the tag and the rule of every interface that has both. The two are members of the interface, or arguments of
  * `RefusalOf<Tag, Rule>`.
  */
 export const refusalRules = (file: string): ReadonlyArray<readonly [tag: string, rule: string]> =>

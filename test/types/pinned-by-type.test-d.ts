@@ -1,6 +1,6 @@
 // Tests rules that the types enforce. Code that breaks such a rule does not compile.
 //
-// Next to each call that must not compile is a similar call that compiles. The broken rule is therefore the cause of the error.
+// Next to each call that must not compile is a similar call that compiles. This shows that only the broken rule causes the error.
 import {
   type Accepted,
   type Account,

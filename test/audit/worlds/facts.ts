@@ -60,8 +60,8 @@ export interface FactScore {
   /** The number of findings about records that have no problem. */
   readonly wrong: number
   /**
-   * The number of found facts that have a cause. For `named` of these facts, the finding names the true cause. For `namedFirst` of
-   * them, the finding names the true cause first.
+   * `causes` counts the found facts that have a cause. `named` counts those of them for which the finding names the true cause.
+   * `namedFirst` counts those for which the finding names the true cause first.
    */
   readonly causes: number
   readonly named: number

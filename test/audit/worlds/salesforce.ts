@@ -37,8 +37,8 @@ export interface SalesforceAccount {
   readonly isConverted: boolean
   readonly isPersonAccount: boolean
   /**
-   * The account into which this account was merged, and the time of the merge. `isStale` is true if Marketo still links the people
-   * to this account, although it has read that their contacts moved.
+   * The account into which this account was merged, and the time of the merge. `isStale` is true if Marketo has read that the
+   * contacts moved, but still links the people to the merged account.
    */
   readonly merged: { readonly into: AccountId; readonly at: Instant; readonly isStale: boolean } | null
 }
@@ -224,7 +224,7 @@ export const salesforceOf = (count: number, random: Random): Salesforce => {
   return { accounts, contacts: someContacts(accounts, random) }
 }
 
-/** An account that Salesforce creates when a lead is converted, although an account of the same company exists. */
+/** An account that the conversion of a lead creates, although Salesforce already has an account of the same company. */
 export const convertedAccount = (n: number, name: FieldValue, at: number, random: Random): SalesforceAccount => {
   const fields = { ...firstValues(random), Name: name }
   return {

@@ -17,7 +17,9 @@ type TrueCause = Cause | CauseOfFiles
 interface Answer {
   /** `none` means that the audit must not report the difference. */
   readonly class: FindingClass | 'none'
-  /** An alternative that the audit must also name. It is missing if the class alone names the cause. */
+  /**
+   * An alternative that the audit must name in addition to the class. If the class alone names the cause, this key is missing.
+   */
   readonly alternative?: Alternative
 }
 

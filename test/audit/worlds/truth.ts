@@ -1,5 +1,5 @@
-// The true cause of each difference in a generated world, and the facts about its records. The generator records them while it
-// builds the world.
+// The truth about a generated world: the cause of each difference, and the facts about the records. The generator stores this
+// truth while it builds the world.
 import type { AccountId, ContactId, FieldName } from 'marketo-account-sync'
 
 /** The reason why Marketo and Salesforce show different values. */
@@ -44,7 +44,7 @@ export interface Facts {
   readonly linkedToMerged: ReadonlySet<number>
   /** People whose contact has moved to another account. Marketo has not read the move yet, or the move failed to sync. */
   readonly moving: ReadonlySet<number>
-  /** People whom Marketo still links to their former account, although it has read the move of the contact. */
+  /** People whom Marketo still links to their former account, although Marketo has read that the contact moved. */
   readonly staleLinks: ReadonlySet<number>
   /** People whose contact is deleted in Salesforce. Marketo has not read the deletion yet. */
   readonly deleted: ReadonlySet<number>

@@ -76,8 +76,8 @@ const logItem = (n) => {
   return () => activitiesFromMarketo([item])
 }
 
-// Salesforce allows 900 custom fields on an account, so the rows about fields have 1,000. V8 stores an object with more than
-// about 1,000 fields as a hash table, in which each field costs at least three times as much.
+// Salesforce allows 900 custom fields on an account, so the benchmark rows for fields use accounts of 1,000 fields. V8 stores an
+// object with more than about 1,000 fields as a hash table, in which each field costs at least three times as much.
 const places = {
   persons: (n) => folding(numbers(n).map((i) => put(i + 1))),
   'stored persons': (n) => storing(numbers(n).map((i) => put(i + 1))),

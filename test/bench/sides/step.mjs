@@ -44,7 +44,7 @@ export const prepare = ({ part, few = 0 }) => {
       },
     },
     asks: {
-      /** Whether the old state is unchanged, and the chain of steps ends in the same state as the fold. */
+      /** True if the old state is unchanged and if the chain of steps ends in the same state as the fold. */
       isRight: () => {
         kept = []
         const end = pictureOfMarketo(chain(later), 0)
