@@ -24,8 +24,8 @@ const companyRows = (groups: ReadonlyArray<Group>): ReadonlyMap<string, Readonly
 }
 
 /**
- * Tests whether each file has at most one of the company rows. If so, the company row of the account possibly changed between the
- * exports of the files.
+ * Returns false if one file has people from two of the company rows. If the result is true, the company row of the account
+ * possibly changed between the exports of the files.
  */
 const mayHaveChanged = (gathered: Gathered, rows: ReadonlyMap<string, ReadonlyArray<number>>): boolean => {
   const files = [...rows.values()].flatMap((ids) => [...new Set(ids.map((id) => fileOf(gathered, id)))])
@@ -33,8 +33,8 @@ const mayHaveChanged = (gathered: Gathered, rows: ReadonlyMap<string, ReadonlyAr
 }
 
 /**
- * If the merge is newer than the last change that the sync has read, the finding is open. The reason is that the next sync may
- * move the people.
+ * If the merge is newer than the last change that the sync has read, the finding is open. The reason is that the next sync can
+ * still move the people.
  */
 const ifUnread = ({ accounts, howFar }: Gathered, account: number, merge: ReadonlyArray<Evidence>) => {
   const stamp = accounts.stamps[account] as Instant

@@ -131,8 +131,8 @@ function* findingsOf(
  * The audit does not compare person accounts. The fields `IsPersonAccount` and `PersonContactId` show which accounts are person
  * accounts. The audit reads these fields in the accounts and in the earlier accounts.
  *
- * Sometimes no row of an account has one of these fields, but another row or the describe result has one. Then the account may be a
- * person account. The audit compares the account, but no cause of a difference in this account is certain.
+ * Some accounts have neither of these fields in any row. If another row or the describe result has one of the fields, such an
+ * account may be a person account. The audit compares such an account, but no cause of a difference in the account is certain.
  *
  * | step    | result                                                                                                |
  * | ------- | ----------------------------------------------------------------------------------------------------- |
@@ -147,8 +147,8 @@ function* findingsOf(
  * determine only the key `next` of a finding. For the other keys, the audit uses the cautious reading: an update may leave a local
  * edit in place.
  *
- * The audit infers the following facts from all rows together. An audit of fewer accounts can infer different facts. Otherwise its
- * findings about these accounts are the same.
+ * The audit infers the following facts from all rows together. An audit of fewer accounts can infer different facts. If the audit
+ * infers the same facts, its findings about these accounts are the same.
  *
  * | inferred from all rows                                          | example of an effect                                   |
  * | --------------------------------------------------------------- | ------------------------------------------------------ |

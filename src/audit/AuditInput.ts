@@ -17,7 +17,7 @@ import type { LoggedActivity } from '../records/LoggedActivity.js'
  *
  * If a record has several rows, the audit uses only the newest row. The SystemModstamp or Updated At shows which row is the
  * newest. If several rows have the newest time, the audit uses the last of these rows. If the values of these rows differ, the
- * audit cannot be certain why Marketo differs in the account.
+ * cause of a difference in the record's account is not certain.
  *
  * @category model
  * @since 0.4.0
@@ -48,7 +48,8 @@ export interface AuditOptions {
   /**
    * The inputs that do not contain all records. The audit does not report that a record is missing from such an input.
    *
-   * The audit reads this option when it has read all rows. So a getter can add `changes` if a row of the log could not be read.
+   * The audit reads this option only after it has read all rows. If a row of the log could not be read, a getter can therefore
+   * add `changes`.
    */
   readonly partial?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'changes'>
   /**
@@ -71,8 +72,9 @@ export interface AuditOptions {
   /** The Source that a log entry has if the sync made the change. Upper and lower case do not matter. The default is `sfdc`. */
   readonly syncSource?: string
   /**
-   * More statuses of Sync Status that mean success, for example the words of another language. Upper and lower case do not matter.
-   * The audit always knows `Succeeded`, `Success` and `Successful`. A pull with any other status does not count as successful.
+   * More statuses of Sync Status that mean success, for example the words of another language. Upper and lower case do not
+   * matter. The statuses `Succeeded`, `Success` and `Successful` always count as successful. A pull with any other status does
+   * not count as successful.
    */
   readonly successStatuses?: ReadonlyArray<string>
   /**

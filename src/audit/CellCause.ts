@@ -47,8 +47,8 @@ const lastBroughtBySync = ({ log }: CellFacts): Entry | null =>
   log?.last?.by === 'sync' && !log.last.isContradicted ? log.last : null
 
 /**
- * Tests whether the sync has applied the present version of the record. The result is true if the last sync-down in the log is
- * later than the SystemModstamp by the usual lag or more.
+ * Tests whether the sync has applied the present version of the record. The result is true if the time from the SystemModstamp to
+ * the last sync-down in the log is at least the usual lag.
  */
 const isApplied = ({ log, stamp, lag }: CellFacts): boolean => log !== null && log.lastSyncDown - stamp >= lag
 
@@ -105,7 +105,7 @@ const localEdit = (cell: CellFacts): Weight => {
   if (edit?.newForm === cell.marketo) {
     const isNewest = stamp < edit.at && log?.isUnclear === false
     const isOnly = isTelling(log, edit.at) && isOwnRow(cell) && cell.isFormula === 'no'
-    // The edit is the cause on one of two conditions: Marketo showed Salesforce's value before the edit, or the sync delivered
+    // The edit is the cause if one of two facts is true: Marketo showed Salesforce's value before the edit, or the sync delivered
     // the field after the edit.
     const isCause = log?.lastOldForm === cell.salesforce || lastBrought > edit.at
     return isNewest && isOnly && isCause ? 'shown' : 'likely'
@@ -207,12 +207,15 @@ const onlyAlternatives: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'PersonAccount',
 ])
 
-/** Tests whether a cause can be the class of a finding. Other causes can only be alternatives. */
+/**
+ * Tests whether a finding can have the cause in its key `_tag`. If the result is false, a finding can have the cause in
+ * `alternatives`, but not in `_tag`.
+ */
 const isClass = (cause: Cause): cause is CellCause['cause'] => !onlyAlternatives.has(cause)
 
 /**
- * If one of these causes is possible, no other cause is certain. In the first three cases, the two values may have the same meaning.
- * In the case `PersonAccount`, the rules may not apply to the account.
+ * If one of these causes is possible, no other cause is certain. The first three causes mean that the two values possibly have
+ * the same meaning. `PersonAccount` means that the rules possibly do not apply to the account.
  */
 const preventsCertainty: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
   'WrittenDifferently',

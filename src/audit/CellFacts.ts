@@ -86,7 +86,7 @@ export interface CellFacts {
   readonly howFar: HowFar | null
   /** If the SystemModstamp of a record is not before `unreadAfter`, the sync cannot have read the record. */
   readonly unreadAfter: number
-  /** Whether the record was possibly read by a pull that may have failed. */
+  /** True if a pull possibly read the record, but the same pull possibly failed. */
   readonly hasUnclearPull: boolean
   /** The Sync Errors file would list a record that failed after this time. `NaN` if there is no such file. */
   readonly errorsSince: number
@@ -122,8 +122,8 @@ export interface CellFacts {
   /** Whether it is possible that the file lacks people of the account. */
   readonly isPartial: boolean
   /**
-   * `listed` if the Sync Errors file lists the record. `not listed` if the file does not list the record, but would list it after
-   * a failure. `null` if the file cannot show whether the record failed.
+   * `listed` if the Sync Errors file lists the record. `not listed` if the file does not list the record, but would list the
+   * record if it had failed. `null` if the file cannot show whether the record failed.
    */
   readonly failure: 'listed' | 'not listed' | null
 }
@@ -160,8 +160,8 @@ const maySayTheSame = (a: Form, b: Form): boolean => {
 }
 
 /**
- * Tests whether Marketo may show Salesforce's value as a label, or in a different currency. The result is false if Marketo once
- * showed the value itself for this field of the account. The result is also false if Marketo shows the value of an earlier
+ * Tests whether Marketo may show Salesforce's value as a label, or in a different currency. The result is false in two cases:
+ * Marketo has already shown Salesforce's value unchanged in this field of the account, or Marketo shows the value of an earlier
  * export.
  */
 const meaningOf = (

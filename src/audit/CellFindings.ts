@@ -60,9 +60,8 @@ const alreadyNamed: ReadonlySet<Cause> = /* @__PURE__ */ new Set<Cause>([
 ])
 
 /**
- * Lists the possible causes if Marketo shows different values for people of one account. If no company row has people with two
- * different values, `CompanyRowSplit` comes first. The reason is that people with the same company row always show the same
- * values.
+ * Lists the possible causes if Marketo shows different values for people of one account. If all people in each company row show
+ * one value, the values differ only between company rows. Then `CompanyRowSplit` comes first.
  */
 const causesOfDisagreement = (
   { people }: Gathered,

@@ -10,7 +10,7 @@ import type { AccountId } from '../model/SalesforceId.js'
 import type { NotSynced } from '../questions/NextOverride.js'
 
 /**
- * The source from which the audit knows how far the sync has read.
+ * How the audit found out how far the sync has read.
  *
  * | value         | meaning                                                                                               |
  * | ------------- | ----------------------------------------------------------------------------------------------------- |

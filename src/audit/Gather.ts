@@ -30,7 +30,7 @@ const known = <A>(index: (name: A) => number | undefined, names: ReadonlyArray<A
 export const gather = (settings: Settings, options: AuditOptions, rows: AuditRows): Gathered => {
   const file = readAccounts(settings, options, rows.accounts)
   const earlierFile = rows.earlierAccounts === undefined ? null : readEarlier(file, rows.earlierAccounts)
-  // If a record is newer in the earlier export, the caller has possibly swapped the two exports.
+  // If the earlier export has a newer version of a record than the later export, the caller has possibly swapped the two exports.
   const isSwapped = earlierFile !== null && earlierFile.newer > 0
   const earlier = isSwapped ? null : earlierFile
   const contacts = rows.contacts === undefined ? null : readContacts(file, rows.contacts)

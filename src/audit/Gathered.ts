@@ -161,12 +161,12 @@ export const shownValues = (
 
 /**
  * Tests whether a sync error is more than a day later than the export of the people. Such an error does not explain the exported
- * values. An earlier error may be a repetition of an error before the export, because the sync tries a record again and again.
+ * values. An error within this day can repeat an error from before the export, because the sync tries a record again and again.
  */
 export const isLateError = ({ peopleUntil }: Gathered, failedOn: number): boolean =>
   failedOn > peopleUntil + millisecondsPerDay
 
-/** Returns true if the files leave open whether the account is a person account. */
+/** Returns true if the account is possibly a person account. */
 export const mayBePersonAccount = ({ accounts }: Gathered, account: number): boolean =>
   accounts.mayBePersonAccounts?.has(account) === true
 

@@ -3,7 +3,7 @@
 export const millisecondsPerHour = 3_600_000
 export const millisecondsPerDay = 24 * millisecondsPerHour
 
-/** A time without an entry in the log. It is much longer than the usual time between two entries. */
+/** A period without an entry in the log. The period is much longer than the usual time between two entries. */
 export interface Gap {
   readonly from: number
   readonly until: number

@@ -107,8 +107,8 @@ export const readLog = (
   }
 
   /**
-   * Tests two conditions: the person's contact belongs to the account, and the contact has not changed since this time. If both
-   * are true, the person already belonged to the account at this time.
+   * Tests two conditions: the person's contact belongs to the account, and the contact has not changed since the time `at`. If
+   * both are true, the person already belonged to the account at that time.
    */
   const isSure = (person: number, account: number, at: number): boolean => {
     const contact = people.contacts[person] ?? notThere

@@ -53,8 +53,8 @@ export interface People {
    */
   readonly leadNames: ReadonlyMap<number, string>
   /**
-   * The people whose link to an account is missing. People are left out if Marketo shows the values of their contact's account.
-   * The value of the map is the account whose values Marketo shows instead, or {@link notThere}.
+   * The people whose link to an account is missing. The map contains a person only if Marketo does not show the values of the
+   * contact's account. The value in the map is the account whose values Marketo shows instead, or {@link notThere}.
    */
   readonly unclearLinks: ReadonlyMap<number, number>
   /** The group of each person. `undefined` if the person is not compared with an account. */

@@ -44,7 +44,7 @@ const showsOwnName = ({ accounts, people }: Gathered, { account, differences }: 
  * | value     | meaning                                                                                             |
  * | --------- | --------------------------------------------------------------------------------------------------- |
  * | `shown`   | the accounts share a row. The row shows the other account's value, and fits that account better     |
- * | `shared`  | the accounts share a row, but the other two conditions for `shown` are not both true                |
+ * | `shared`  | the accounts share a row, but at least one other condition for `shown` is false                     |
  * | `unknown` | the file has no company row, and Marketo does not show the name of the account                      |
  * | `no`      | the account shares no company row                                                                   |
  */

@@ -47,8 +47,8 @@ export interface PersonAccounts {
   /** The accounts that are person accounts. */
   readonly personAccounts: ReadonlySet<number>
   /**
-   * The accounts that may be person accounts. `null` if no file shows that the org has person accounts. The audit then assumes
-   * that there are none.
+   * The accounts that may be person accounts. `null` if no file shows that the org has person accounts. In this case, the audit
+   * assumes that no account is a person account.
    */
   readonly mayBePersonAccounts: ReadonlySet<number> | null
 }

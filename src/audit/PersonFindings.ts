@@ -16,7 +16,10 @@ const indicesWhere = (size: number, passes: (index: number) => boolean): Array<n
 
 const accountIdOrNull = (key: string | undefined): AccountId | null => (key === undefined ? null : accountIdOf(key))
 
-/** Tests whether the contact of a person is deleted, is unknown, or belongs to a different account than in Marketo. */
+/**
+ * Tests whether one of three facts is true: the contact of the person is deleted, the contact is unknown, or Salesforce and
+ * Marketo link the person to different accounts.
+ */
 const standsOut = (gathered: Gathered, person: number): boolean => {
   const { accounts, contacts, people } = gathered
   if (people.deleted.has(person)) return false

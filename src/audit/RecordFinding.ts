@@ -66,8 +66,8 @@ export const ifIncomplete = (
 export type AnyRecordFinding = { readonly [Tag in RecordClass]: RecordFinding<Tag> }[RecordClass]
 
 /**
- * Two files of people can be exported at different times. A change between these times can then be the cause of a finding. Every
- * such finding has these keys.
+ * If two files of people were exported at different times, a change in between can be the cause of a finding. A finding with this
+ * possible cause has these keys.
  */
 export const exportedApart = {
   certainty: 'open',

@@ -3,7 +3,7 @@ import { formatPeople } from './EvidenceSentence.js'
 import type { RecordFinding } from './Finding.js'
 
 /**
- * If a row is missing, this does not show that the record is deleted. The export can be incomplete, or the row can be unreadable.
+ * A missing row does not prove that the record is deleted. The export can be incomplete, or the row can be unreadable.
  */
 const formatAbsence = ({ evidence }: RecordFinding, object: 'account' | 'contact'): string =>
   evidence.some((each) => each._tag === 'Deleted' && each.how === 'not in the export')

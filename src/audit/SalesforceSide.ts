@@ -145,8 +145,8 @@ export const readAccounts = (settings: Settings, options: AuditOptions, input: I
 }
 
 /**
- * Returns the key of the account into which an account was merged, or `null`. If this account was merged too, the result is the
- * account at the end of all merges.
+ * Returns the key of the account into which an account was merged. Returns `null` if the account was not merged. If A was merged
+ * into B, and B was merged into C, the result for A is the key of C.
  */
 export const masterOf = ({ deleted, indexOf }: AccountFile, account: number): string | null => {
   const master = deleted.get(account)?.master ?? null

@@ -56,7 +56,7 @@ export interface LogSummary {
    *
    * If the log ends too early, the last gap ends at the export of the people.
    *
-   * The log may lack the changes inside a gap. Therefore a missing entry inside a gap is not certain evidence of a cause.
+   * The log may lack changes that happened during a gap. Therefore a gap does not prove that nothing changed.
    */
   readonly gaps: ReadonlyArray<{ readonly from: Instant; readonly until: Instant }>
   /** The number of log entries in which the sync changed an account field. */
@@ -89,8 +89,8 @@ export interface AuditSummary {
     readonly syncErrors: number | null
   }
   /**
-   * The number of rows in the earlier export that are newer than the row of the same account in `accounts`. The SystemModstamp
-   * shows which row is newer. If the number is not 0, the two exports may be swapped. In this case, the audit does not use the
+   * Counts rows of the earlier export. A row counts if its SystemModstamp is newer than the SystemModstamp of the same account in
+   * `accounts`. If the number is not 0, the caller has possibly swapped the two exports. In this case, the audit does not use the
    * earlier export, and no cause of a difference is certain.
    */
   readonly newerEarlierAccounts: number
@@ -100,7 +100,7 @@ export interface AuditSummary {
   readonly peopleCompared: number
   /**
    * The number of compared accounts for which the files do not show whether the account is a person account. If Marketo differs
-   * in such an account, the audit cannot be certain of the cause.
+   * in such an account, the cause of the difference is not certain.
    *
    * `null` if no file shows that the org has person accounts. In this case the audit compares all accounts as business accounts.
    */

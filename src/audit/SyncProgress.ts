@@ -106,13 +106,16 @@ export interface Progress {
   readonly lag: number
   /** The shortest such time. */
   readonly shortestLag: number
-  /** Whether the sync delivered something long after the newest SystemModstamp. If so, the export of the accounts is outdated. */
+  /**
+   * True if the last delivery of the sync is more than an hour later than the newest SystemModstamp. If so, the export of the
+   * accounts is outdated.
+   */
   readonly isOutdated: boolean
 }
 
 /**
- * If fewer accounts count as read, the audit draws no conclusion. Otherwise one account with two updates in a short time could
- * mislead the audit.
+ * If fewer accounts than this number count as read, the audit draws no conclusion. A single account could mislead the audit,
+ * because the account can have two updates in a short time.
  */
 const fewestAccounts = 3
 const fastest = 0.1

@@ -13,18 +13,21 @@ import { newestOf } from './SyncProgress.js'
 /** A field counts as syncing if the time from its last delivery to the export is at most this long. */
 export const recent = 2 * millisecondsPerDay
 
-/** If fewer accounts wait, it is possible that the records of all of them failed to sync. */
+/**
+ * If fewer accounts than this number wait, the audit draws no conclusion. The records of all these accounts possibly failed to
+ * sync.
+ */
 const fewestWaiting = 3
 
 /**
- * Returns a SystemModstamp that the sync has not reached yet. It is the SystemModstamp of the third waiting account after the
- * newest update that has arrived.
+ * Returns a SystemModstamp that the sync has not reached yet. The function takes the waiting accounts whose SystemModstamp is
+ * newer than the newest update that has arrived. Among their SystemModstamps, the function returns the third oldest.
  *
  * The function looks at the fields that Salesforce has changed since the earlier export. If Marketo shows only the old values of
  * an account, the account waits. If Marketo shows only the new values, the update has arrived.
  *
- * The sync reads accounts in the order of their SystemModstamps. If the sync had read the third waiting account, three records in
- * a row would have failed to sync.
+ * The sync reads accounts in the order of their SystemModstamps. If the sync had already read the account with the returned
+ * SystemModstamp, three records in a row would have failed to sync. The function assumes that this did not happen.
  */
 export const waitingSince = (
   accounts: Accounts,

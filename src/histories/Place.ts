@@ -37,8 +37,8 @@ const timeOf = (line: HistoryLine): Instant | undefined => {
 }
 
 /**
- * Returns the context of the next line. A line without a time arrives one second after the line before it. The numbers of crowd
- * contacts continue from one crowd line to the next.
+ * Returns the context of the next line. If a line contains no time, its time is one second after the time of the previous line.
+ * The numbers of crowd contacts continue from one crowd line to the next.
  *
  * @category places
  * @since 0.4.0

@@ -29,8 +29,8 @@ const iso8601: Parser<Instant> = checked((text: string) => {
 export const time: Parser<Instant> = firstOf(seconds, iso8601)
 
 /**
- * About eleven days, in milliseconds. An instant above this limit is a real date. A real date is easier to read in ISO 8601 than
- * as a number of seconds.
+ * About eleven days, in milliseconds. An instant that is later than this limit counts as a real date. A real date is easier to
+ * read in ISO 8601 than as a number of seconds.
  */
 const mostAsSeconds = 1_000_000_000
 

@@ -2,7 +2,8 @@
  * Decides an input in one call ("call rendering").
  *
  * The caller stores its data in partitions, and locks the partitions of an input one after the other. All these partitions stay
- * locked until the input is decided. Then the caller stores all these partitions at once. A database transaction can do this.
+ * locked until the input is decided. Then the caller stores all these partitions at once. A database transaction can lock and
+ * store partitions in this way.
  *
  * @since 0.2.0
  */

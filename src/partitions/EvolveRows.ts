@@ -79,8 +79,8 @@ const evolveByMove = (rows: Rows, move: Move | null): Rows => {
 
 /**
  * Returns the rows of a partition after a decision. Apply the decision once to each partition that the input visited. Events
- * about other partitions change nothing. If no event changes the rows, the result is the same object, and a service does not need
- * to store it again.
+ * about other partitions change nothing. If no event changes the rows, the function returns the given object. Then a service does
+ * not need to store the rows again.
  *
  * @rule locality.account
  * @category evolution

@@ -73,7 +73,7 @@ export const contactIn: (known: ReadonlyArray<Rows>) => O.Option<Contact> = /* @
 
 /**
  * Makes the look-ups that check the answer to a conversion. These look-ups show whether a record in the answer already belongs to
- * somebody. The answer contains a person, an opportunity, a contact and an account. Pass the rows of all four.
+ * somebody. The answer names a person, an opportunity, a contact and an account. Pass the rows of their four partitions.
  *
  * @rule convert.never-joins
  * @category queries

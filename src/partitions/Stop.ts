@@ -85,8 +85,8 @@ export interface GoesOn {
 export type Stop = Decides | GoesOn
 
 /**
- * Decides about a contact record. Only the partition of the account in the record shows whether Marketo knows the account. If
- * Marketo does not know the account, the input ends at that partition.
+ * Decides about a contact record. Only one partition shows whether Marketo knows the account in the record: the partition of this
+ * account. If Marketo does not know the account, the input ends at this partition.
  *
  * At every other partition, the function assumes that Marketo knows the account.
  */

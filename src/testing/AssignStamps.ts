@@ -1,6 +1,6 @@
 /**
- * Turns scenarios into a history. The position of an input in the history determines the arrival of the input and the
- * SystemModstamp of its record.
+ * Turns scenarios into a history. Calculates each arrival time and each SystemModstamp from the position of the input in the
+ * history.
  */
 import type { Input } from '../model/Input.js'
 import type { Instant } from '../model/Instant.js'
@@ -37,8 +37,8 @@ export const mapInstants =
  * Joins scenarios into a history. Adds n seconds to the instants of the n-th input. These instants are the arrival time of the
  * input, and the SystemModstamp of the input's record.
  *
- * The scenarios do not have the same instants. After the addition, two records can therefore have the same SystemModstamp. A record
- * can also arrive after a newer record.
+ * In a scenario, the SystemModstamp of a record can be lower than the SystemModstamp of the previous record. The addition can
+ * make these two SystemModstamps equal. If the difference is too large, the record stays older than the previous record.
  */
 export const assignStamps = (scenarios: ReadonlyArray<Scenario>): ReadonlyArray<Input> => {
   const inputs: Array<Input> = []

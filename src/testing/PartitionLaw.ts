@@ -75,8 +75,8 @@ const rowsOfAll = (parts: ReadonlyArray<PartitionAtRest>): MarketoRows => ({
 })
 
 /**
- * Counts the decisions about each input. An input must be decided exactly once. If the input was deferred and its account has
- * become known, the input must be decided once more. Any other number is a breach.
+ * Counts the decisions about each input. An input needs one decision. If Marketo now knows the account of a deferred input, the
+ * input needs one more decision for each deferral. Any other number is a breach.
  */
 const decidedOftenEnough = (
   inputs: ReadonlyArray<Input>,
@@ -135,7 +135,7 @@ const noneWaits = (parts: ReadonlyArray<PartitionAtRest>, isKnown: (id: AccountI
  * Reports a breach in two cases:
  *
  * - A partition stores a wrong number of live contacts for an account.
- * - The live contacts in the rows are not the contacts that joined the account and did not leave.
+ * - In the rows, the live contacts of an account differ from the contacts that joined the account and have not left it.
  */
 const countedRight = (
   parts: ReadonlyMap<string, PartitionAtRest>,

@@ -99,8 +99,8 @@ export interface Remains {
 }
 
 /**
- * Writes a decision as text. The codecs write the keys of every event in the same order. They do not change the order of the
- * fields in a record.
+ * Writes a decision as text. The codecs write the keys of every event in the same order. The codecs do not change the order of
+ * the fields in a record.
  */
 const decidedText = (decided: Decided): string => {
   if (E.isRight(decided)) return JSON.stringify(decided.right.map((event) => EventFromJson.encode(event)))

@@ -123,7 +123,8 @@ const anyGathering: fc.Arbitrary<Scenario> = fc
   ])
 
 /**
- * A contact is deleted. A late record does not restore the contact. A newer record restores it as soon as the account is known.
+ * A contact is deleted. A late record does not restore the contact. A newer record restores the contact, but only after Marketo
+ * knows the account.
  */
 const anyReturn: fc.Arbitrary<Scenario> = fc
   .record({ contactId: anyKnownContactId, accountId: fc.constantFrom(...pool.accountIds), fields: anyFields })

@@ -191,8 +191,8 @@ const withValueOfFlag = (input: Sent): Sent => {
 }
 
 /**
- * Writes the value of each `IsDeleted` as 0 or 1 into a field, and then sets `IsDeleted` to false. A fault that shows with
- * `IsDeleted` often also shows with a field.
+ * Writes the value of each `IsDeleted` as 0 or 1 into a field, and then sets `IsDeleted` to false. Often the trial still shows
+ * the fault after this change.
  */
 function* valuesOfFlags({ settings, history }: Trial): Generator<Trial, undefined> {
   if (history.some((input) => recordIn(input)?.isDeleted === true))

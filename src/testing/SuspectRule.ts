@@ -219,8 +219,8 @@ const ruleOfSyncDownLog = (step: Differing, record: AccountRecord, applied: Reco
 }
 
 /**
- * Two records have the same SystemModstamp, and the second record has new content. Tests whether the system ignored the second
- * record. If so, the system still shows the account as it was before the second record.
+ * Tests two conditions: the record has new content with the SystemModstamp of an earlier record, and the system ignored the
+ * record. The system ignored the record if the system still shows the account as it was before the record.
  */
 const isTakenForRepeat = (step: Differing, record: AccountRecord): boolean => {
   const shows = (picture: unknown): string => canonical(inPicture(picture, 'accounts', record.id))
@@ -244,8 +244,8 @@ const ruleOfSyncDown = (step: Differing, record: AccountRecord, path: ReadonlyAr
 }
 
 /**
- * Tests whether a conversion created the contact, and no record of the contact has arrived yet. For such a contact, any record
- * counts as newer.
+ * Tests two conditions: a conversion created the contact, and no record of the contact has arrived yet. For such a contact, any
+ * record counts as newer.
  */
 const isCreatedByConversion = (before: Marketo, { record }: Pick<SyncContact, 'record'>): boolean =>
   O.exists((contact: Contact) => O.isNone(contactStamp(contact)))(lookupContact(record.id)(before))
@@ -300,8 +300,8 @@ const addsField = ({ before }: Differing, [kind, id, , field]: ReadonlyArray<str
   )
 
 /**
- * A system and the reference disagree whether Marketo refuses or defers an input, or they give different reasons. This function
- * finds the rule that the system probably breaks.
+ * A system and the reference differ in the refusal or the deferral of an input. Either only one of them refuses or defers the
+ * input, or they give different reasons. This function finds the rule that the system probably breaks.
  */
 const ruleOfRefusal = (step: Differing): RuleId | undefined => {
   const { input, before, expected, found } = step
