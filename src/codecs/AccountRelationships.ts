@@ -146,8 +146,8 @@ export const isCustomRelationship = (name: string): boolean =>
   name.charCodeAt(name.length - 1) === letterR && name.endsWith('__r')
 
 /**
- * Tests quickly whether a name can be a relationship. A name that ends in c is never a relationship, so the code need not look up
- * the many custom fields (`__c`).
+ * Tests quickly whether a name can be a relationship. A name that ends in c is never a relationship. Many names end in c, because
+ * the names of custom fields end in `__c`. The code need not look up these names.
  */
 export const mayBeRelationship = (name: string): boolean => name.charCodeAt(name.length - 1) !== letterC
 

@@ -42,7 +42,7 @@ const isIdentity = (codec: AnyCodec): boolean => codec.encode === t.identity
 const nowhere: t.Context = []
 
 /**
- * Validates the value under a key of an object or a list, and adds the key to the path of each error.
+ * Validates one value of an object or a list. Adds the key of the value to the path of each error.
  *
  * The code builds a context only for a value that is not valid, because building a context doubles the time.
  */
@@ -183,8 +183,8 @@ export const optional = <A, O>(codec: t.Type<A, O, unknown>, ifAbsent: A): t.Typ
   )
 
 /**
- * Tests whether all items pass. The code does not use `every`, because `every` skips the holes of an array, and the holes must
- * fail.
+ * Tests whether all items pass. The code does not use `every`, because `every` skips the holes of an array. A hole must count as
+ * an item that does not pass.
  */
 const everyItem = (items: ReadonlyArray<unknown>, passes: (item: unknown) => boolean): boolean => {
   for (const item of items) if (!passes(item)) return false
@@ -252,7 +252,8 @@ export const taggedStruct = <Tag extends string, P extends Readonly<Record<strin
   struct(tag, { _tag: oneOf(tag), ...codecs }) as unknown as ObjectCodec<{ readonly _tag: Tag } & Values<P>>
 
 /**
- * Two parts of a value that contradict each other. A fault shows where one part is, what was expected there, and what was found.
+ * A fault in a value: two parts of the value contradict each other. The fault shows the path of one part, what was expected at
+ * this path, and what was found there.
  */
 export interface Fault {
   readonly path: ReadonlyArray<string>

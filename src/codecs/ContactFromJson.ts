@@ -38,8 +38,8 @@ const recordFaults = (contact: Contact): ReadonlyArray<Fault> =>
   })
 
 /**
- * Checks the state of a contact (live, deleted or private). The state must follow from the contact's last record. A contact
- * without a record comes from a lead conversion, so it must be live.
+ * Checks the state of a contact (live, deleted or private). The contact's last record determines which state is right. A contact
+ * without a record comes from a lead conversion, so such a contact must be live.
  */
 const stateFaults = (contact: Contact): ReadonlyArray<Fault> => {
   const last = contact.appliedAtStamp[contact.appliedAtStamp.length - 1]

@@ -40,8 +40,8 @@ export const FieldsFromJson: ObjectCodec<Fields> = new t.Type(
 )
 
 /**
- * Decodes the fields of an account that a service has stored. Releases 0.1 and 0.2 stored a null relationship or a null compound
- * value like a field. The codec drops the names of relationships and compound values, for example `Parent`.
+ * Decodes the fields of an account that a service has stored. If a relationship or a compound value was null, releases 0.1 and
+ * 0.2 stored it as a field. The codec therefore removes the names of relationships and compound values, for example `Parent`.
  */
 export const StoredFields: ObjectCodec<Fields> = new t.Type(
   FieldsFromJson.name,

@@ -1,6 +1,6 @@
 /**
- * Reads and writes a person as JSON. There are two forms. One is the row that a service stores. The other is the form that
- * Marketo uses for a person's status in Salesforce.
+ * Reads and writes a person as JSON. There are two forms. One is the row that a service stores. The other form has Marketo's
+ * three fields about a person in Salesforce: SFDC Type, SFDC Contact Id and SFDC Is Deleted.
  *
  * @since 0.1.0
  */

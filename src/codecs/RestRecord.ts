@@ -56,8 +56,8 @@ const isPlain = (value: unknown): value is FieldValue =>
  * Checks every key of a record. Returns the keys that are not fields. These are the relationships, and all other keys with a
  * compound value (an object or an array).
  *
- * The function adds an error for each key that cannot be the name of a field. It also adds an error for each value that is
- * neither the value of a field nor an object nor an array.
+ * The function adds an error for each key that cannot be the name of a field. It also adds an error for each wrong value, such as
+ * an infinite number.
  *
  * The loop uses `for … in` with `hasOwnProperty.call`, because V8 then reads values by position. A loop with `Object.keys` or
  * `Object.hasOwn` takes five times as long, because V8 then looks up each value by name.
@@ -92,8 +92,8 @@ export const checkFields = (
 }
 
 /**
- * If the code has to remove at most this number of names, it removes them one by one. It copies the record for each name. For
- * more names, it is faster to build one new object.
+ * The greatest number of names that the code removes one by one. For each of these names, the code makes a copy of the record. If
+ * there are more names, the code is faster if it builds one new object.
  */
 const mostCopies = 8
 

@@ -8,7 +8,7 @@ import type * as t from 'io-ts'
 import { decodeErrors } from '../model/DecodeError.js'
 
 /**
- * One error in a value. It contains a sentence, and the keys that lead to the wrong part.
+ * One error in a value. The error contains a sentence about the problem, and the keys that lead to the wrong part of the value.
  *
  * @category model
  * @since 0.4.0

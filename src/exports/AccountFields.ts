@@ -40,7 +40,7 @@ export interface KnownFields {
  * | `label`          | the label of the field in Salesforce                                                        |
  * | `documented`     | the name that Marketo's page of field mappings has for the field                            |
  * | `account-suffix` | a name that ends in `_account` or `(A)`; Marketo adds these suffixes to account fields      |
- * | `plain-name`     | an API name or label that may also belong to a contact field (only without `contactSchema`) |
+ * | `plain-name`     | an API name or label that can also belong to a contact field (only without `contactSchema`) |
  *
  * @category model
  * @since 0.2.0
@@ -173,7 +173,7 @@ export interface AccountFields {
   readonly inSalesforce: (column: string) => O.Option<FoundField>
   /** Finds the account field for a name that Marketo uses in a header or in its log. */
   readonly inMarketo: (name: string) => O.Option<FoundField>
-  /** Tests whether a column name is certainly the API name of a field. A name that can be a label is not certain. */
+  /** Tests whether a column name is the API name of a field. The result is false if the name can also be a label. */
   readonly isApiName: (column: string) => boolean
 }
 

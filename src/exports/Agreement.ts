@@ -19,8 +19,8 @@ const utf8Length = (text: string): number => {
 }
 
 /**
- * Tests whether this length is the length of a value that Marketo has cut off. Marketo cuts off a value at 255 or at 30,000. The
- * length is in characters or in bytes.
+ * Tests whether Marketo can have shortened a value to this length. Marketo cuts off a value at 255 or at 30,000. The length is in
+ * characters or in bytes.
  *
  * If Marketo cuts inside a character of several bytes, it removes the whole character. The value is then up to 3 bytes shorter
  * than the limit.

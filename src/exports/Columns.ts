@@ -6,7 +6,8 @@
 import { squash } from './AccountFields.js'
 
 /**
- * The special columns of each kind of file. Any other column of `accounts` and `people` can be a field of the account.
+ * The special columns of each kind of file. In a file of the kind `accounts` or `people`, any other column can be a field of the
+ * account.
  *
  * @category model
  * @since 0.2.0

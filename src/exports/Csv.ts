@@ -33,7 +33,7 @@ export interface CsvOptions {
 /** The greatest length of a cell. Without a limit, a cell could have more than 512 million characters, and V8 would throw. */
 const longestCell = 64 * 1024 * 1024
 const mostCells = 1_000_000
-/** The reader looks for the end of the first line only in this number of characters at the beginning of the file. */
+/** The reader looks for the end of the first line. It stops after this number of characters from the beginning of the file. */
 const longestFirstLine = 1024 * 1024
 
 /** A first line that contains nothing but the name of the delimiter. Excel writes and reads such a line. */
@@ -160,7 +160,8 @@ function* read(pieces: Iterable<string>, given: Delimiter | undefined): Iterable
     /**
      * The next position of each special character, or -1 if the rest of the piece does not contain the character.
      *
-     * After the reader has passed a position, it searches for the next one. A search at each cell would take quadratic time.
+     * After the reader has passed the position of a character, it searches for the next position of this character. A search at
+     * each cell would take quadratic time.
      */
     let nextQuote = piece.indexOf('"')
     let nextEnd = piece.indexOf('\n')

@@ -30,8 +30,8 @@ const skipReplaced = (copy: string, at: number, code: number): number | undefine
 
 /**
  * Tests whether a copy is a damaged form of a text. The copy must differ from the text, but all ASCII characters must be
- * unchanged. Any other character can be unchanged, or replaced in one of two ways. The first way is `?` or the replacement
- * character. The second way is the characters of the bytes in UTF-8, such as `Ã³` for `ó`.
+ * unchanged. Any other character can be unchanged, or it can be replaced. The replacement is `?`, the replacement character
+ * (U+FFFD), or one character for each UTF-8 byte of the original, such as `Ã³` for `ó`.
  */
 export const isDamagedCopy = (text: string, copy: string): boolean => {
   if (text === copy) return false

@@ -31,8 +31,8 @@ const unknown: NamedInLog = { field: O.none }
  * Finds the account field for a name in the log. A log has few names and many rows, so the function looks up each name only once.
  *
  * A plain name, such as `Region`, can be the name of an account field or of a contact field. If there is no describe result of
- * Contact, the function looks up the account field in the given mapping of people. If the field's column in this mapping has the
- * plain name too, the name in the log means the account field.
+ * Contact, the function uses the given mapping of people. In this mapping, the column of the account field can also have the
+ * plain name. In this case, the name in the log means the account field.
  */
 export const fieldsOfLog = (
   given: ReadonlyArray<MappedField>,

@@ -29,8 +29,8 @@ import { notationOf } from './RowOptions.js'
 import type { AccountRow, ContactRow, PersonRow, RowOf, SyncErrorRow, SyncStatusRow } from './Rows.js'
 
 /**
- * In a file from Salesforce, an empty string means blank. A text such as `null` is an ordinary string, unless the column cannot
- * contain a text.
+ * In a file from Salesforce, an empty string means blank. In a column that can contain a text, a text such as `null` is an
+ * ordinary string. In any other column, such a text means blank.
  */
 const inSalesforce = { isNull: () => false, keeps: true }
 const inMarketo = { isNull: isNullText, keeps: false }

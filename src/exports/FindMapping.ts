@@ -24,7 +24,7 @@ const findColumns = (
 ): E.Either<FileError, FoundColumns> => {
   const found: Record<string, string> = {}
   const ignored = given?.ignored ?? []
-  // A log contains the field names in its rows. Therefore the field names are not columns.
+  // The rows of a log contain the field names. The header of a log does not contain the field names.
   const givenNames = [
     ...Object.values(given?.columns ?? {}),
     ...(hasFields(kind) ? Object.values(given?.fields ?? {}) : []),

@@ -22,8 +22,8 @@ import { tableOfObjects } from './Table.js'
  */
 export interface LeadsOptions extends ReadOptions {
   /**
-   * The names of the fields that the caller requested from Marketo. The library needs these names, because Marketo leaves out
-   * null values. If a field is null for every person, the library does not find the field in the people.
+   * The names of the fields that the caller requested from Marketo. Marketo leaves out null values. Without these names, the
+   * library would not find a field that is null for every person.
    */
   readonly asked?: ReadonlyArray<string>
 }

@@ -41,8 +41,8 @@ const tableOf = <Id>({ high, low, unpack }: Packing<Id>): IdTable<Id> => {
   /**
    * The places of the hash table. A free place contains zero. Any other place contains the number of an id, plus one.
    *
-   * At first, the hash table contains no ids. When the caller looks up an id that is not greater than all earlier ids, the code
-   * adds all ids to the hash table. If the file is sorted and has no repeated records, this never happens.
+   * At first, the hash table contains no ids. The code fills the hash table when the caller passes an id that is not greater than
+   * all earlier ids. If the file is sorted and has no repeated records, the hash table stays empty.
    */
   let places = new Int32Array(0)
   let hashed = 0

@@ -66,7 +66,9 @@ const orderIn = <Id>({ ids, times }: Seen<Id>, id: Id, time: number): Order => {
 
 const salesforceId = /^[0-9A-Za-z]{18}$/
 
-/** A file can have millions of ids, so the ids of records are packed into tables. A map stores all other ids unchanged. */
+/**
+ * A file can have millions of ids, so Salesforce ids and numbers are packed into tables. A map stores all other ids unchanged.
+ */
 const orders = (): ((id: string | number, time: number) => Order) => {
   const records = seenIn(salesforceTable())
   const numbers = seenIn(numberTable())

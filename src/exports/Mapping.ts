@@ -44,7 +44,7 @@ export interface UnusedColumn {
  * | `_tag`          | meaning                                                                               |
  * | --------------- | ------------------------------------------------------------------------------------- |
  * | `ColumnMissing` | the file can be read, but the library cannot answer some questions without the column |
- * | `PlainName`     | the column is not read, because a contact field may have the same name                |
+ * | `PlainName`     | the column is not read, because a contact field can have the same name                |
  * | `CaseLost`      | the field names are in capitals, and no describe result shows their letter case       |
  * | `ColumnTwice`   | two columns have the same name, so neither is read                                    |
  * | `NoFields`      | no column is a field of the account                                                   |
@@ -116,8 +116,8 @@ export const fieldsGivenForLog = ({ given }: MappingOptions): ReadonlyArray<Mapp
   )
 
 /**
- * Converts a mapping that the library found to a mapping that you can pass as an option. With this option, the library finds the
- * same columns in the same file.
+ * Takes a mapping that the library found. Returns a mapping that you can pass as an option. With this option, the library finds
+ * the same columns in the same file.
  *
  * @category queries
  * @since 0.2.0

@@ -104,7 +104,7 @@ const unit = /^(?:[A-Z]{3}|[$€£¥])\s?|\s?(?:[A-Z]{3}|[$€£¥%])$/g
 
 const currency = /^\s*([A-Z]{3}(?![A-Z])|[$€£¥])|([A-Z]{3}|[$€£¥])\s*$/
 
-/** Finds the code or the symbol of the currency of an amount, as in `EUR 1.000,00` and `$1,000`. */
+/** Finds the currency code or the currency symbol in an amount, as in `EUR 1.000,00` and `$1,000`. */
 export const currencyIn = (text: string): string | undefined => {
   if (text.length > longestNumber) return undefined
   const found = currency.exec(text)

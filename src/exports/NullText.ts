@@ -2,8 +2,10 @@
 
 /**
  * Texts that programs write for a blank value. Marketo's bulk extract writes `null`. Database clients and warehouses write the
- * other texts in this list. In a file of Marketo, each of these texts counts as blank, because Marketo itself reads `NULL` in a
- * flow step as blank. In a file of Salesforce, each of these texts can be the value of a text field.
+ * other texts in this list.
+ *
+ * In a file of Marketo, each of these texts counts as blank, because Marketo itself reads `NULL` in a flow step as blank. In a
+ * file of Salesforce, each of these texts can be the value of a text field.
  */
 const nullTexts: ReadonlySet<string> = /* @__PURE__ */ new Set(['null', 'NULL', 'Null', '(null)', '(NULL)', '\\N'])
 

@@ -147,7 +147,7 @@ export const recordsOf =
   })
 
 /**
- * The columns and the records of a file. Each record is read only when the caller iterates to it.
+ * The columns and the records of a file. The library reads a record only when the caller iterates to this record.
  *
  * @category model
  * @since 0.2.0

@@ -107,7 +107,7 @@ export const badRow = (
  * | `OtherType`     | a value does not have the type of its field in the describe result, and was not converted |
  * | `NoCompanyRow`  | Contact Company is not a whole number above 0, so it was not read                         |
  * | `WrongEncoding` | a cell has characters that could not be decoded                                           |
- * | `PlainName`     | the log entry may be about an account field, or about a contact field of the same name     |
+ * | `PlainName`     | the log entry can be about an account field, or about a contact field of the same name     |
  * | `Replaces`      | an older row of the record was read before this row ({@link latestRows})                  |
  * | `Repeats`       | another row of the record was read before, and no time shows which row is newer           |
  *

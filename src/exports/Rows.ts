@@ -107,8 +107,8 @@ export interface SyncStatusRow extends Placed {
 }
 
 /**
- * A record that failed to sync to Marketo, from the Sync Errors page. The library does not read the error message, because the
- * message can quote the record.
+ * A row of Marketo's Sync Errors page. Each row describes a record that failed to sync to Marketo. The library does not read the
+ * error message, because the message can quote the record.
  *
  * @category model
  * @since 0.2.0

@@ -82,8 +82,8 @@ const rowOfObject = (names: ReadonlyArray<string>, object: unknown, line: number
  * Makes a table from a list of JSON objects. If an object does not have a key, the cell for this key is null, because Marketo
  * leaves out null values.
  *
- * The header is the list `names`. If the caller passes no names, the header contains all keys of the objects, except keys whose
- * values are all objects or arrays.
+ * The header is the list `names`. If the caller passes no names, the header contains the keys of the objects. It leaves out a key
+ * if every value of this key is an object or an array.
  *
  * @example
  * import { tableOfObjects } from 'marketo-account-sync/exports'

@@ -7,7 +7,7 @@ import type { AccountNotYetKnown, Refusal } from '../model/Refusal.js'
 import { formatLeadField } from './Wording.js'
 
 /**
- * Describes in one sentence what a person can do next after a refusal.
+ * Describes in one sentence what somebody can do after a refusal.
  *
  * @example
  * import { adviceOn } from 'marketo-account-sync/questions'

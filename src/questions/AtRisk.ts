@@ -46,8 +46,9 @@ export interface EditAtRisk {
 }
 
 /**
- * Finds every local edit that a sync-down would undo. The function searches lazily, in the order of the account ids and then of
- * the field names. It leaves out edits of fields that the sync does not take to Marketo, because no sync-down undoes them.
+ * Finds every local edit that a sync-down would undo. The function searches lazily. The accounts are in the order of their ids.
+ * The edits of each account are in the order of the field names. The function leaves out edits of fields that the sync does not
+ * take to Marketo, because no sync-down undoes them.
  *
  * @rule sync.override-all
  * @rule sync.visible-fields

@@ -48,9 +48,9 @@ export interface MarketoAndDeferred {
 
 interface Explained extends ExplainQuestion {
   /**
-   * Records of the contact can wait for their accounts. This is the `accountId` of the newest waiting record. Late and repeated
-   * records do not count. `null` if no record waits, or if the caller of {@link explain} passed a Marketo state without waiting
-   * records.
+   * A record of the contact can wait for its account. This key contains the `accountId` of the newest record that waits. Late and
+   * repeated records do not count. `null` if no record waits. Also `null` if the caller of {@link explain} passed a Marketo
+   * state, because a Marketo state contains no waiting records.
    */
   readonly waitsFor: AccountId | null
   /**
@@ -143,8 +143,8 @@ export interface NotShown extends Explained {
   readonly accountStatus: AccountStatus | null
   /**
    * The reason why Marketo shows no value. `waiting contact` means that Marketo does not know the contact yet, because the record
-   * of the contact waits for its account. `never carried` means that the sync never delivered the field: each applied record of
-   * the account lacked the field, or the sync user could not see the field at that time.
+   * of the contact waits for its account. `never carried` means that the sync never delivered the field. Each applied record of
+   * the account either lacked the field, or arrived while the field was hidden from the sync user.
    */
   readonly why:
     | 'unknown contact'

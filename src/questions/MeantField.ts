@@ -30,8 +30,8 @@ export interface MeantField {
 const isOtherCase = (one: string, other: string): boolean => one !== other && one.toLowerCase() === other.toLowerCase()
 
 /**
- * @internal Finds the field that the question means. Returns `null` if the account has the field in the question, or if no field
- * matches.
+ * @internal Finds the field that the question means. Returns `null` if the account has the field that the question names, or if
+ * no field fits this name.
  */
 export const meantField = (asked: FieldName, account: O.Option<Account>): MeantField | null => {
   if (O.isSome(account)) {

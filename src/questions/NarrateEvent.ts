@@ -32,7 +32,7 @@ export interface Narration {
   readonly shown: ReadonlyArray<string>
   /** The activities that the step logged. If the step logged nothing, the list is empty or contains the reason. */
   readonly logged: ReadonlyArray<string>
-  /** The rules that decided the step, without duplicates. The rule that explains most comes first. */
+  /** The rules that decided the step, without duplicates. The rule that explains the most about the step comes first. */
   readonly rules: ReadonlyArray<RuleId>
 }
 

@@ -33,8 +33,8 @@ interface RecordPreview {
    */
   readonly isDeleted: boolean
   /**
-   * The id of the account into which this account will count as merged after Marketo has processed the record. `null` if this
-   * account will not count as merged.
+   * After Marketo has processed the record, this account can count as merged into another account. In this case, the key contains
+   * the id of the other account. Otherwise, the key contains `null`.
    */
   readonly masterRecordId: AccountId | null
 }
@@ -113,8 +113,8 @@ export interface WillSyncDown extends AppliedPreview {
   /** The local edits that the record will end. An edit ends even if the record contains the same value as the edit. */
   readonly editsLost: ReadonlyArray<LocalEdit>
   /**
-   * The values that the record will not change. The record does not contain these fields, or the sync leaves the fields out. Some
-   * of the values can be local edits.
+   * The values of the fields that the record does not contain or that the sync leaves out. The record will not change these
+   * values. Some of the values can be local edits.
    */
   readonly kept: Fields
   /** The number of live contacts for which Marketo will show the changes. */
@@ -178,8 +178,8 @@ export const whyNotNew = (record: AccountRecord, field: FieldName, account: O.Op
 }
 
 /**
- * @internal Lists the fields of a record that Marketo does not take. Each field has one reason.
- * If the sync does not read a field, the function returns this reason and no other.
+ * @internal Lists the fields of a record that Marketo does not take. Each field has one reason. If the sync never reads a field,
+ * the reason is `not a field`, `ignored` or `hidden`, even if the value is also not new.
  */
 export const leftOutUnder = (
   settings: Settings,
@@ -216,8 +216,8 @@ const loggingOf = (event: AccountSyncedDown): Logging => {
 export type PreviewedDelivery = Omit<AccountDelivery, 'at'>
 
 /**
- * Works like {@link preview}, but needs only the account and the number of its live contacts, not the whole Marketo state. If a
- * service stores each account separately, the rows of an account contain both values.
+ * Works like {@link preview}, but does not need the whole Marketo state. The function needs the account and the number of its
+ * live contacts. Therefore a service that stores each account separately can load one account and no others.
  *
  * @rule locality.account
  * @example

@@ -48,7 +48,10 @@ interface Moment {
   readonly step: Step
   readonly before: Marketo
   readonly after: Marketo
-  /** The `accountId` of the latest record of the contact that waits for its account. `null` if no record waits. */
+  /**
+   * A record of the contact can wait for its account. This key contains the `accountId` of the latest record that waits. `null`
+   * if no record waits.
+   */
   readonly waitsFor: AccountId | null
 }
 
@@ -192,8 +195,8 @@ const onEdit = (question: LogQuestion, input: EditAccountField, { step, before }
 }
 
 /**
- * Examines a step whose input is a record of the contact. Returns `undefined` if the record waits for no account and Marketo
- * shows the same value as before.
+ * Examines a step whose input is a record of the contact. Returns a finding if the record waits for its account, or if the record
+ * changed the value that Marketo shows. Otherwise returns `undefined`.
  */
 const onContactRecord = (
   { contactId, field }: LogQuestion,
@@ -234,7 +237,7 @@ const accountNamedBy = (input: Input, contactId: ContactId): AccountId | null =>
 
 /**
  * Returns the account for which the contact's latest record waits after a step. Returns `null` if no record waits. `waitsFor` is
- * the result for the state before the step.
+ * the account for which a record waited before the step, or `null`.
  */
 const waitsForAfter = (step: Step, contactId: ContactId, waitsFor: AccountId | null): AccountId | null => {
   const { input } = step

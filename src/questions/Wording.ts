@@ -124,7 +124,7 @@ export const formatMeant = (asked: FieldName, meant: MeantField | null): string 
     : `${asked} is Marketo's name for the field ${meant.field}: ask for ${meant.field} instead.`
 }
 
-/** Lists the names in the settings that equal the name of a field except for the letter case. */
+/** Lists names in the settings. Each of these names differs from the name of a field only in letter case. */
 export const formatMisspelt = (misspelt: ReadonlyArray<Misspelt>): string =>
   formatList(
     'Names are compared exactly, so these names in the settings match no field:',

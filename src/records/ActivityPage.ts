@@ -34,7 +34,7 @@ const noPage = (errors: Errors): ActivityPage => ({ activities: [], errors, more
 
 const expected = 'a page of activities, or a list of them'
 
-/** Decodes whether there are more pages, and the token for the next page. */
+/** Reads from a page whether there are more pages. Also reads the token for the next page. */
 const decodeNext = (page: JsonObject): Pick<ActivityPage, 'moreResult' | 'nextPageToken' | 'errors'> => {
   const more = own(page, 'moreResult')
   const token = own(page, 'nextPageToken')

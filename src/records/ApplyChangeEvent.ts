@@ -1,6 +1,6 @@
 /**
- * Turns a Change Data Capture event into deliveries, one for each of its records. If the event has too little data, turns it into
- * a request to fetch the records again.
+ * Turns a Change Data Capture event into deliveries, one for each of its records. If the event has too little data, turns the
+ * event into a request to fetch the records again.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -58,8 +58,8 @@ const decodeIds = <Id>(
 }
 
 /**
- * Forgets the known fields of the records in an event. The caller does this if the event has an error. Such an event changed the
- * fields in an unknown way, so the known fields cannot complete a later event.
+ * Forgets the known fields of the records in an event. The caller uses this function if the event has an error. Such an event
+ * changed the fields in an unknown way, so the known fields cannot complete a later event.
  */
 export const forgetRecordsOf = <Id, A>({ id, known }: ChangedObject<Id, A>, { recordIds }: ChangeEvent): void => {
   known.forget(

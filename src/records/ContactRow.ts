@@ -1,6 +1,6 @@
 /**
- * Finds the account of a contact if the Salesforce query selected the account through a relationship. Such a row has the key
- * `Account: { Id }`, or is nested in the row of its account.
+ * Finds the account of a contact if the Salesforce query selected the account through a relationship. A row of such a query has
+ * the key `Account: { Id }`, or is nested in the row of its account.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { JsonObject } from '../codecs/Combinators.js'

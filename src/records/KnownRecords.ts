@@ -53,13 +53,13 @@ export const lastSyncedAccount = ({ id, systemModstamp, isDeleted, synced }: Acc
 /** The earliest possible instant. No record has an older SystemModstamp. */
 const noStamp = -62_167_219_200_000 as Instant
 
-/** Returns the account in the last record that was applied to a deleted contact. */
+/** Returns the `accountId` of the last record that was applied to a deleted contact. */
 const lastAccountId = (contact: Contact): ContactRecord['accountId'] =>
   contact.appliedAtStamp[contact.appliedAtStamp.length - 1]?.accountId ?? null
 
 /**
- * Returns the last synced record of a contact. A contact that a lead conversion created can still be without a record. In this
- * case, the result contains the account, but no real SystemModstamp.
+ * Returns the last synced record of a contact. If a lead conversion created the contact, it is possible that no record of the
+ * contact has arrived yet. The result then contains the account, but no real SystemModstamp.
  */
 export const lastSyncedContact = (contact: Contact): ContactRecord => {
   const isDeleted = contact._tag === 'DeletedContact'

@@ -58,9 +58,9 @@ const asBoolean = (text: string): string | undefined => {
  * | --------------------------------------------------- | -------------------------------------------------------- |
  * | `null` and an empty string                          | yes                                                      |
  * | `True` and `true`; `true` and `Yes`; `true` and `1` | yes                                                      |
- * | `Yes` and `1`                                       | no, because `Yes` may be a text, and `1` may be a number |
+ * | `Yes` and `1`                                       | no, because `Yes` can be a text, and `1` can be a number |
  * | `1000`, `1000.0` and `1e3`                          | yes                                                      |
- * | `1000` and `01000`                                  | no, because `01000` may be a postal code                 |
+ * | `1000` and `01000`                                  | no, because `01000` can be a postal code                 |
  * | `2023-01-26 18:46:00` and `2023-01-26T18:46:00Z`    | yes: a time without an offset is in UTC (our reading)    |
  * | `2023-01-26` and `2023-01-26 00:00:00`              | yes                                                      |
  * | any other strings                                   | only if they are identical                               |

@@ -61,7 +61,7 @@ const withBlanks = (fields: Fields, blanks: ReadonlyArray<FieldName>): Fields =>
   return leftOut.length === 0 ? fields : { ...fields, ...Object.fromEntries(leftOut.map((name) => [name, null])) }
 }
 
-/** Explains why the new fields of an account cannot be read from an event. */
+/** Explains why an event does not show the new field values of an account. */
 const whyNotClear = (event: ChangeEvent, { diffs, compounds, unclear }: ChangedFields): O.Option<NotEnough> => {
   if (event.isEncoded) return O.some(notEnough('bitmap'))
   if (diffs.length > 0) return O.some(notEnough('diff', diffs))

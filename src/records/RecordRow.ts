@@ -21,7 +21,7 @@ export interface PreparedRow {
   readonly errors: ReadonlyArray<DecodeError>
   /** The keys that cannot be fields. */
   readonly leftOut: ReadonlyArray<string>
-  /** The original names of the renamed columns. The map leads from the new name to the original name. */
+  /** The renamed columns. Each key is the new name of a column, and the value is the original name of this column. */
   readonly columns: ReadonlyMap<string, string>
 }
 
@@ -80,7 +80,10 @@ const putField = (into: Preparation, column: string, { name, read }: ReadableFie
   else into.errors.push(decodeError(column, inRest.left, value))
 }
 
-/** Adds the parts of a custom address or geolocation, unless the row has separate columns for them. */
+/**
+ * Adds the parts of a custom address or geolocation. If the row has a separate column for a part, the function does not add this
+ * part.
+ */
 const putParts = (
   into: Preparation,
   column: string,

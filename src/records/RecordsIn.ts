@@ -18,7 +18,7 @@ export interface Row {
 export interface Rows {
   readonly rows: ReadonlyArray<Row>
   readonly errors: ReadonlyArray<DecodeError>
-  /** The URL of the next page. `path` names the key of the response that contains the URL. `null` if this is the last page. */
+  /** The URL of the next page, and the path of this URL in the response. `null` if there is no next page. */
   readonly next: { readonly path: string; readonly url: string } | null
 }
 
@@ -125,8 +125,8 @@ const findIn = (value: unknown, path: string, depth: number, search: Search): vo
  * | `sf data query --json` and others                     | in `result.records`, or `result` is the record                |
  * | composite, batch, graph                               | in `compositeResponse[].body`, `results[].result`, `graphs[]` |
  *
- * If a response contains several pages, the result contains the next page of one of them. If another page also has a next page,
- * the result contains an error for that page.
+ * A response can contain several pages, and each page can name a next page. The result contains the first URL of a next page.
+ * Every other URL of a next page becomes an error.
  */
 export const rowsIn = (value: unknown, path = ''): Rows => {
   const search: Search = { rows: [], errors: [], nextUrls: [] }

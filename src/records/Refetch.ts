@@ -1,6 +1,6 @@
 /**
  * If a change event does not contain enough data for a delivery, a service has to fetch the records from Salesforce again. This
- * module describes which records.
+ * module describes the records to fetch.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,5 @@
 /**
- * Processes one cycle of the sync. The cycle contains all deliveries since the last cycle, in the order in which Marketo
+ * Processes one cycle of the sync. The cycle contains all deliveries since the previous cycle, in the order in which Marketo
  * processes these deliveries.
  *
  * @since 0.1.0
@@ -49,8 +49,8 @@ const byStamp: Ord.Ord<Delivery> = Ord.contramap(stampOf)(N.Ord)
  * | `FailConversion`    | accounts | `at`, because the answer contains no record |
  * | `SyncContact`       | contacts | SystemModstamp of the record                |
  *
- * According to users, vendor support said that accounts come first. Two other parts are our own interpretation: the order by
- * SystemModstamp, and the place of answers to conversions.
+ * According to users, vendor support said that accounts come first. Two other parts of this order are our own interpretation: the
+ * sorting by SystemModstamp, and the place of answers to conversions.
  *
  * @category queries
  * @since 0.1.0

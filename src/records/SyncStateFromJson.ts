@@ -21,8 +21,8 @@ import type { SyncState } from './SyncCycle.js'
 const version: t.Type<1, number, unknown> = t.literal(1)
 
 /**
- * Finds stored deliveries that can never wait. A deleted contact and a contact without an account never wait, because they need
- * no account.
+ * Finds stored deliveries that can never wait. Two kinds of records never wait, because they need no account: records of deleted
+ * contacts, and records of contacts without an account.
  */
 const faultsOf = ({ record: { isDeleted, accountId } }: Pick<SyncContact, 'record'>): ReadonlyArray<Fault> => {
   if (isDeleted)
