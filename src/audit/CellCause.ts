@@ -271,7 +271,7 @@ export const causeOf = (cell: CellFacts): CellCause => {
     return { cause: first.cause, certainty: 'shown', alternatives: [] }
   const others = ranked.filter((each) => each !== first)
   const isFirst = others.every(({ weight }) => rank[weight] < rank[first.weight])
-  // The log has refuted other causes. This makes the first cause more likely.
+  // The log has refuted other causes. These refutations make the first cause more likely.
   const isWhatRemains = first.weight === 'possible' && first.cause !== 'NotYetSynced' && isTelling(cell.log, noInstant)
   // Sync Errors can lack a record. Therefore only the log can prove that the record did not fail to sync.
   const causes = others.length === 0 ? (['RecordFailed'] as const) : others.map(({ cause }) => cause)

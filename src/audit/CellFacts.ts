@@ -108,7 +108,7 @@ export interface CellFacts {
    * shows Salesforce's present value in the field.
    */
   readonly showsNewer: boolean
-  /** Whether the audit inferred the account of the people. The audit does this if Marketo's own link is not known. */
+  /** Whether the audit inferred the account of the people. The audit infers the account if Marketo's own link is not known. */
   readonly isLinkInferred: boolean
   /** Whether Marketo may show the value of another account that has the same company row. */
   readonly otherAccount: OtherAccount

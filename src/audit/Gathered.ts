@@ -78,8 +78,8 @@ export const isCompared = ({ accounts, setApartAccounts }: Gathered, account: nu
 const none: ReadonlyArray<Group> = []
 
 /**
- * Returns the groups of people whom Marketo links to an account. If Marketo's own link is known for one person or more, the
- * function ignores the links that the audit inferred.
+ * Returns the groups of people whom Marketo links to an account. If Marketo's own link is known for any person in the file, the
+ * function ignores all links that the audit inferred.
  */
 export const groupsOf = ({ people }: Gathered, account: number): ReadonlyArray<Group> => {
   const groups = people.groupsOf[account]

@@ -1,4 +1,7 @@
-/** Infers the account to which Marketo links a person. The audit needs this if the file of people has no SFDC Account Id. */
+/**
+ * Infers the account to which Marketo links a person. The audit needs the inferred account if the file of people has no SFDC
+ * Account Id.
+ */
 import type { PersonRow } from '../exports/Rows.js'
 import type { FieldName, FieldValue } from '../model/Field.js'
 import { rawValue } from '../model/Field.js'

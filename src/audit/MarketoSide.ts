@@ -22,7 +22,7 @@ export interface Group {
   readonly account: number
   /** The value of Contact Company. Empty if it is not known. */
   readonly companyRow: string
-  /** Whether the audit inferred the account. The audit does this if Marketo's own link is not known. */
+  /** Whether the audit inferred the account. The audit infers the account if Marketo's own link is not known. */
   readonly isInferred: boolean
   /** The differences from Salesforce, sorted by field. */
   readonly differences: ReadonlyArray<Difference>

@@ -39,7 +39,7 @@ const showsOwnName = ({ accounts, people }: Gathered, { account, differences }: 
 }
 
 /**
- * Whether Marketo may show the value of another account. Marketo can do this if both accounts share a company row.
+ * Whether Marketo may show the value of another account. Marketo can show such a value if both accounts share a company row.
  *
  * | value     | meaning                                                                                             |
  * | --------- | --------------------------------------------------------------------------------------------------- |

@@ -71,7 +71,10 @@ const givenInputs = ({ earlier, failures, options, people, pulls }: Gathered): R
   return new Set(inputs.filter(([, isGiven]) => isGiven).map(([input]) => input))
 }
 
-/** Returns a function that removes inputs from the `refutedBy` of a finding. It removes the inputs that the audit already has. */
+/**
+ * Returns a function that removes inputs from the `refutedBy` of a finding. The removed inputs are the inputs that the audit
+ * already has.
+ */
 export const withoutGivenInputs = (gathered: Gathered): ((finding: Finding) => Finding) => {
   const given = givenInputs(gathered)
   return (finding) =>

@@ -100,11 +100,11 @@ export interface Progress {
   /** The sync has read each account whose SystemModstamp is not later than this time. */
   readonly frontier: number
   /**
-   * The time from the SystemModstamp of an account to its entry in the log. Only the fastest tenth of the accounts have a shorter
-   * time.
+   * The time from the SystemModstamp of an account to the log entry of this account. Only the fastest tenth of the accounts have
+   * a shorter time.
    */
   readonly lag: number
-  /** The shortest such time. */
+  /** The shortest time from the SystemModstamp of an account to the log entry of this account. */
   readonly shortestLag: number
   /**
    * True if the last delivery of the sync is more than an hour later than the newest SystemModstamp. If so, the export of the

@@ -134,7 +134,7 @@ export const anyConversionTerms: fc.Arbitrary<ConversionTerms> = fc.record({
 })
 
 /**
- * The status of a person whose conversion is under way. Before the conversion, the person was a lead or not in Salesforce.
+ * The status of a person whose conversion is under way. Before the conversion, the person was a lead, or was not in Salesforce.
  *
  * @category arbitraries
  * @since 0.1.0

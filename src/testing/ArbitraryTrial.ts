@@ -1,6 +1,6 @@
 /**
- * Arbitrary trials. A trial consists of a history and settings. The history is in the form in which it is sent. It runs under the
- * settings.
+ * Arbitrary trials. A trial consists of a history and the settings for this history. The inputs of the history are in the form in
+ * which they are sent.
  */
 import * as fc from 'fast-check'
 import type { Input } from '../model/Input.js'

@@ -162,7 +162,7 @@ const runPlan = async <Id>(
   const notTaken = allForms.filter((form) => !forms.includes(form))
   // Shrinking can produce a trial that the options do not allow. Such a trial can have different settings, a record in place of a
   // conversion, or two records with the same SystemModstamp. If the caller passed settings, the code does not check the forms of
-  // the names in these settings, because they are always allowed.
+  // the names in these settings, because the caller's settings are always allowed.
   const isPossible = (trial: Trial): boolean =>
     (settings === null || eqSettings.equals(trial.settings, settings)) &&
     trial.history.every(isKnown) &&

@@ -25,8 +25,8 @@ import type { Picture } from './Picture.js'
 import { pictureOf } from './Picture.js'
 
 /**
- * The result of the check of an example. The example holds or fails. Let your test runner compare the result with {@link holds}.
- * The test runner then prints the reason if the example fails.
+ * The result of an example. The example holds or fails. Let your test runner compare the result with {@link holds}. The test
+ * runner then prints the reason if the example fails.
  *
  * @category model
  * @since 0.1.0

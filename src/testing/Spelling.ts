@@ -25,7 +25,7 @@ interface Spelling {
 /** An input, and the form in which the input is written. If `spelling` is missing, the codec of the input determines the form. */
 export type Sent = Input & { readonly spelling?: Spelling }
 
-/** A history and settings. The history is in the form in which it is sent. It runs under the settings. */
+/** A history and the settings for this history. The inputs of the history are in the form in which they are sent. */
 export interface Trial {
   readonly settings: Settings
   readonly history: ReadonlyArray<Sent>
