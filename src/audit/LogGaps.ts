@@ -3,7 +3,7 @@
 export const millisecondsPerHour = 3_600_000
 export const millisecondsPerDay = 24 * millisecondsPerHour
 
-/** A period without an entry in the log. The period is much longer than the usual time between two entries. */
+/** A period without an entry in the log. The period is much longer than a usual pause of the log. */
 export interface Gap {
   readonly from: number
   readonly until: number
@@ -17,17 +17,17 @@ export interface Day {
 
 /** The shortest gap. A shorter time without an entry, such as a weekend, is not a gap. */
 const shortestGap = 2 * millisecondsPerDay
-/** The usual time is the 90th percentile of all times between two entries. */
+/** The usual pause is the 90th percentile of all pauses. */
 const usualShare = 0.9
-/** A gap must be longer than the usual time between two entries, multiplied by this number. */
+/** A gap must be longer than the usual pause, multiplied by this number. */
 const timesUsual = 2
 
 /**
  * Returns the gaps of the log. The oldest gap comes first. The time from the last entry to the export of the people can also be a
  * gap. The log covers a day if the day has at least one entry, for any field and any person.
  *
- * Every gap is longer than two days, and longer than twice the usual time between two entries. The usual time is the 90th
- * percentile of all times between two entries.
+ * A pause is the time from the last entry of a day to the next entry on a later day. The usual pause is the 90th percentile of all
+ * pauses. Every gap is longer than two days, and longer than twice the usual pause.
  */
 export const gapsOf = (days: Iterable<Day>, peopleFrom: number): ReadonlyArray<Gap> => {
   const sorted = [...days].sort((a, b) => a.first - b.first)

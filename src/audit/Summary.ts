@@ -52,7 +52,7 @@ export interface LogSummary {
   readonly from: Instant
   readonly until: Instant
   /**
-   * The times that the log does not cover. A gap has no entry, and is much longer than the usual time between two entries.
+   * The times that the log does not cover. A gap has no entry, and is much longer than a usual pause of the log.
    *
    * If the log ends too early, the last gap ends at the export of the people.
    *

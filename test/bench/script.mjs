@@ -1,5 +1,6 @@
-// Runs the `simulate` command of the package on a long file. Also runs two processes for comparison. One only reads the lines and
-// parses each line as JSON. The other prints the same lines as `simulate`, but builds them by hand and checks nothing.
+// Runs the `simulate` command of the package on a long file. Also runs two processes for comparison. One process only reads the
+// lines, and parses each line as JSON. The other process prints the same lines as `simulate`, but builds these lines by hand and
+// checks nothing.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, openSync, readFileSync } from 'node:fs'

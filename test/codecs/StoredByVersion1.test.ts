@@ -41,7 +41,9 @@ const decoded = <A>(codec: t.Type<A, unknown, unknown>, json: unknown): A => {
   return either.right
 }
 
-/** Names that the fixture contains as fields. Versions 0.1 and 0.2 treated these names as fields, and later versions do not. */
+/**
+ * Names of fields in the fixture. Versions 0.1 and 0.2 treated these names as fields. Later versions do not treat them as fields.
+ */
 const neverFields = ['Parent', 'BillingAddress', 'Contacts', 'Region__r']
 
 const withoutNeverFields = (fields: object): object =>

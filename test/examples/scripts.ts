@@ -49,7 +49,10 @@ export const simulate = (
   brokenStdout?: Writable,
 ): Promise<Ended> => runMain(main, args, stdin, brokenStdout)
 
-/** Runs a script in a new process, and waits until the process ends. Closes its standard output after `enough` bytes. */
+/**
+ * Runs a script in a new process, and waits until the process ends. After `enough` bytes, closes the standard output of the
+ * process.
+ */
 export const run = (
   [script = '', ...args]: ReadonlyArray<string>,
   { stdin = '', enough = Infinity }: { readonly stdin?: string; readonly enough?: number } = {},

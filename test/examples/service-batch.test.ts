@@ -31,7 +31,7 @@ beforeEach(() => postgres().exec(`truncate ${tables.join(', ')}`))
 const wait = () => Promise.resolve()
 const asItIs = (sql: string) => sql
 
-/** Simulates a separate process. Each query first waits for `before`. Queries of other processes can run while this query waits. */
+/** Simulates a separate process. Each query first waits for `before`. While a query waits, queries of other processes can run. */
 const processOf = (before: () => Promise<unknown> = wait, edited: (sql: string) => string = asItIs): Database => ({
   query: async (sql, values) => {
     await before()

@@ -23,7 +23,7 @@ export interface Fault {
   /** The rule that the fault breaks. If the fault breaks a law about whole histories, the value is `whole`. */
   readonly rule: RuleId | 'whole'
   readonly implementation: Implementation
-  /** Decodes the JSON of an input. A fault has this key if the fault is in the reading of values. */
+  /** Decodes the JSON of an input. A fault has this key if the fault reads values wrongly. */
   readonly decode?: (json: unknown) => Validation<Input>
   /** Changes an outcome. A fault has this key if the type `Implementation` makes the fault impossible. */
   readonly tampered?: (input: Input, outcome: Outcome) => Outcome

@@ -1,5 +1,6 @@
 // Builds implementations with a fault. Each function takes an implementation as its last argument, and replaces one part of this
-// implementation. The default argument is the reference. Two functions together make a fault with two parts.
+// implementation. If this argument is missing, the function uses the reference implementation. Two functions together make a
+// fault with two parts.
 import * as E from 'fp-ts/lib/Either.js'
 import type {
   Account,

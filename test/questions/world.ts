@@ -171,7 +171,7 @@ const anyConversion: fc.Arbitrary<ReadonlyArray<Input>> = fc
   })
 
 /**
- * A part of a history:
+ * A part of a history. It has one of these forms:
  *
  * - A list contains new inputs.
  * - The number 1 repeats the last input, and the number 2 repeats the input before the last input.

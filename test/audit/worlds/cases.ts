@@ -27,7 +27,7 @@ const withInputs = (name: string, inputs: Partial<Inputs>): Case => ({ name, beh
 
 const noLog = { log: 'none', describe: false } as const
 
-/** One case for each combination of inputs that a user may have. */
+/** One case for each combination of inputs that a user can have. */
 export const inputCases: Readonly<Record<'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J', Case>> = {
   A: withInputs('A: log, stamps, describe', {}),
   B: withInputs('B: log, stamps, no describe', { describe: false }),

@@ -114,7 +114,7 @@ export interface Score {
   readonly byCause: ReadonlyMap<TrueCause, Tally>
   /** The number of findings about cells that are equal in both systems. */
   readonly falseAlarms: number
-  /** Examples of cells for which the audit rules out the true cause. They help to find the mistake. */
+  /** Examples of cells for which the audit rules out the true cause. The examples help to find the mistake of the audit. */
   readonly misses: ReadonlyArray<string>
 }
 
