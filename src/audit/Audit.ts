@@ -143,7 +143,7 @@ function* findingsOf(
  * The findings about whole fields come first. Next come the findings about accounts, in the order of the account ids. The findings
  * about other records come last, in the order of their ids. The findings do not depend on the order of the rows.
  *
- * The audit uses these parts of the settings: the cap, the hidden fields, the calculated fields, and the readings. The readings
+ * The audit uses these parts of the settings: the cap, the hidden fields, the calculated fields, and `readings`. The `readings`
  * determine only the key `next` of a finding. For the other keys, the audit uses the cautious reading: an update may leave a local
  * edit in place.
  *
