@@ -55,11 +55,11 @@ export interface AuditOptions {
   /**
    * The inputs that are known to contain all records. The files themselves cannot show that they are complete.
    *
-   * Without this option, no finding about a missing record is certain, because the export may be incomplete.
+   * If `complete` does not list an export, no finding about a missing record is certain, because the export may be incomplete.
    *
-   * `syncErrors` states two facts about the Sync Errors file: the file was written after the export of the people, and it lists
-   * every failure of the last five days. Without `syncErrors`, a record may have failed even if the file does not list the
-   * record.
+   * The item `syncErrors` states two facts about the Sync Errors file: the file was written after the export of the people, and it
+   * lists every failure of the last five days. If `complete` does not contain `syncErrors`, a record may have failed even if the file
+   * does not list the record.
    */
   readonly complete?: ReadonlyArray<'accounts' | 'contacts' | 'people' | 'syncErrors'>
   /** The time at which the first person was exported. The default is `peopleUntil`. */

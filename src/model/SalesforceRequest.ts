@@ -18,7 +18,7 @@ import type { UserId } from './SalesforceId.js'
 
 /**
  * Asks Salesforce to create a lead for the person. If the person is not a lead in Salesforce, Marketo sends this request before
- * the request to convert the lead. The rules call the creation of this lead the implied sync.
+ * the request to convert the lead. In the rules, "implied sync" means that Marketo creates this lead.
  *
  * @rule convert.syncs-first
  * @category model

@@ -207,7 +207,7 @@ describe('rows of the Marketo log in the tables of other tools', () => {
     expect(activitiesFromMarketo(page([row])).activities).toEqual([logged])
   })
 
-  test('are read if they have a column for each attribute of a Convert Lead', () => {
+  test('are read if the table has a column for each attribute of a Convert Lead activity', () => {
     const row = {
       ...withoutAttributes,
       activityTypeId: 21,

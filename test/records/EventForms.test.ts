@@ -32,7 +32,7 @@ describe('a change event of the Pub/Sub API', () => {
     ['the payload without the rest of the message, such as a dictionary of Python', payload],
     ['the detail of EventBridge', { 'detail-type': 'AccountChangeEvent', detail: { payload, schemaId: 's', id: '1' } }],
     [
-      'a payload with the unions of Avro',
+      'a payload with the values in Avro unions',
       {
         payload: {
           ChangeEventHeader: {
@@ -49,7 +49,7 @@ describe('a change event of the Pub/Sub API', () => {
       },
     ],
     [
-      'a header inside an Avro union',
+      'a payload with the header in an Avro union',
       { payload: { ...payload, ChangeEventHeader: union('com.sforce.eventbus.ChangeEventHeader', header) } },
     ],
   ])('can be read from %s', (_, form) => {

@@ -128,7 +128,8 @@ export const plain = (wideAccount: WideAccount): Account => {
   const { fields } = account.broughtAtStamp
   const rows = changed.rows.values()
   const synced: Writable = { ...account.synced }
-  // If every synced value equals the first value of the same field, one object can serve as both `synced` and `fields`.
+  // `fields` contains the first values. If every synced value equals the first value of its field, `synced` and `fields` can be the
+  // same object.
   const isShared = fields === account.synced && rows.every(({ first, synced: value }) => first === value)
   return withStates(
     wideAccount,
