@@ -156,15 +156,11 @@ const merged = (synced: Fields, fields: Fields): Fields => {
   return fields
 }
 
-const noEdits: ReadonlyArray<LocalEdit> = []
-
 /** Removes each local edit whose field is in `fields`. */
-const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): ReadonlyArray<LocalEdit> => {
-  // Most accounts have no local edit. To save memory, all these accounts share one empty list.
-  if (localEdits.length === 0) return noEdits
-  const beside = localEdits.filter(({ field }) => !Object.hasOwn(fields, field))
-  return beside.length === 0 ? noEdits : beside
-}
+const editsBeside = (localEdits: ReadonlyArray<LocalEdit>, fields: Fields): ReadonlyArray<LocalEdit> =>
+  localEdits.some(({ field }) => Object.hasOwn(fields, field))
+    ? localEdits.filter(({ field }) => !Object.hasOwn(fields, field))
+    : localEdits
 
 type Brought = Account['broughtAtStamp']
 
@@ -206,7 +202,7 @@ export const accountSyncedDown = (before: Account | undefined, event: AccountSyn
       isDeleted,
       masterRecordId,
       synced: fields,
-      localEdits: noEdits,
+      localEdits: [],
       broughtAtStamp: broughtFirst(event),
     }
   const broughtAtStamp = broughtAfter(before, event)
