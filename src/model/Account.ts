@@ -54,7 +54,7 @@ export interface LocalEdit {
  * An account in Marketo.
  *
  * A local edit exists only for a field that the account has. The value of a local edit always differs from the synced value of
- * the field. `isDeleted` comes from the account record that was applied last.
+ * the field. Each applied account record sets `isDeleted` as `AccountSyncedDown` describes.
  *
  * @category model
  * @since 0.1.0

@@ -74,8 +74,8 @@ export interface Readings {
 }
 
 /**
- * All settings. `instance` contains facts about the Marketo instance. `readings` contains choices for cases that the vendor does not
- * document.
+ * All settings. `instance` contains facts about the Marketo instance. `readings` contains choices for cases that the vendor does
+ * not document.
  *
  * @category model
  * @since 0.1.0
