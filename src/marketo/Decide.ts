@@ -108,7 +108,7 @@ const editIn = (settings: Settings): ((edit: EditAccountField, maps: MarketoMaps
       return E.left({ _tag: 'ContactNotLive', rule: 'edit.live-contact', contactId, why: 'elsewhere' })
     const decided = decideEdit(
       { at, field, value, through: { id: contactId, accountId } },
-      entry.account,
+      entry,
       shownIn(entry, field),
     )
     return E.isLeft(decided) ? decided : eventOrNone(decided.right)

@@ -15,7 +15,7 @@ import { groupedBy } from '../model/GroupedBy.js'
 import type { Person, PersonId } from '../model/Person.js'
 import { plainEq } from '../model/PlainEq.js'
 import type { AccountId, ContactId, OpportunityId } from '../model/SalesforceId.js'
-import { type AccountEntry, accountOf, shownIn } from './state/AccountEntry.js'
+import { type AccountEntry, accountOf, entryOf, shownIn } from './state/AccountEntry.js'
 import { compact, contactIn, expand, liveIn } from './state/CompactContact.js'
 import type { Marketo } from './state/MarketoState.js'
 import { asMarketo, asState } from './state/MarketoState.js'
@@ -72,10 +72,7 @@ export const marketoOf = (rows: MarketoRows): Marketo => {
   const persons = groupedBy(rows.persons, contactOf, ({ id }) => id)
   return asMarketo({
     accounts: mapFrom<AccountId, AccountEntry>(
-      rows.accounts.map((account) => [
-        account.id,
-        { account, changed: undefined, liveContacts: setOf(live.get(account.id) ?? []) },
-      ]),
+      rows.accounts.map((account) => [account.id, entryOf(account, setOf(live.get(account.id) ?? []))]),
     ),
     contacts: mapFrom(rows.contacts.map((contact) => [contact.id, compact(contact)])),
     persons: mapFrom(rows.persons.map((person) => [person.id, person])),

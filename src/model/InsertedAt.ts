@@ -28,7 +28,7 @@ export const replacedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): Rea
 
 /** Copies an array without the item at index `at`. */
 export const removedAt = <A>(items: ReadonlyArray<A>, at: number): ReadonlyArray<A> => {
-  const copy = items.slice()
-  copy.splice(at, 1)
+  const copy = new Array<A>(items.length - 1)
+  for (let i = 0; i < copy.length; i++) copy[i] = items[i < at ? i : i + 1] as A
   return copy
 }

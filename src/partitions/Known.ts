@@ -16,6 +16,7 @@ import type { SortedSet } from '../model/SortedSet.js'
 import { add, emptySet } from '../model/SortedSet.js'
 import { claimsIn } from '../marketo/Decide.js'
 import type { AccountEntry } from '../marketo/state/AccountEntry.js'
+import { entryOf } from '../marketo/state/AccountEntry.js'
 import type { CompactContact } from '../marketo/state/CompactContact.js'
 import type { MarketoMaps } from '../marketo/state/MarketoState.js'
 import { mapFrom } from '../marketo/state/PersistentMap.js'
@@ -46,7 +47,7 @@ export const mapsOf = (known: ReadonlyArray<Rows>): MarketoMaps => ({
     known.flatMap((rows) => {
       if (rows._tag !== 'AccountRows' || rows.account === null) return []
       const liveContacts = { size: rows.liveContacts, first: undefined, children: [] }
-      return [[rows.id, { account: rows.account, changed: undefined, liveContacts }]]
+      return [[rows.id, entryOf(rows.account, liveContacts)]]
     }),
   ),
   contacts: mapFrom<ContactId, CompactContact>(

@@ -9,16 +9,28 @@ import type { PersonId } from '../../model/Person.js'
 import type { AccountId, ContactId } from '../../model/SalesforceId.js'
 import { evolveContact } from '../../rules/ContactSync.js'
 import { evolvePerson } from '../../rules/EvolvePerson.js'
-import { entryAfter } from './AccountEntry.js'
+import type { AccountEntry, StoredAccount } from './AccountEntry.js'
+import { entryOf, overwrite, storedAfter } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import { compact, compactAfter, contactIn, liveIn } from './CompactContact.js'
 import type { MarketoMaps } from './MarketoState.js'
 import type { SortedSet } from '../../model/SortedSet.js'
 import { add, emptySet, remove } from '../../model/SortedSet.js'
 
+const setAccount = (
+  maps: MarketoMaps,
+  before: AccountEntry | undefined,
+  after: StoredAccount,
+  liveContacts: SortedSet<ContactId>,
+): void => {
+  if (before !== undefined && maps.accounts.ownsValues === true) overwrite(before, after, liveContacts)
+  else maps.accounts = maps.accounts.set(after.id, entryOf(after, liveContacts))
+}
+
 const applyToAccount = (maps: MarketoMaps, event: AccountEvent): void => {
-  const entry = entryAfter(maps.accounts.get(event.accountId), event)
-  if (entry !== undefined) maps.accounts = maps.accounts.set(event.accountId, entry)
+  const before = maps.accounts.get(event.accountId)
+  const after = storedAfter(before, event)
+  if (after !== undefined) setAccount(maps, before, after, before === undefined ? emptySet : before.liveContacts)
 }
 
 const index = (
@@ -29,9 +41,7 @@ const index = (
 ): void => {
   if (accountId === undefined) return
   const entry = maps.accounts.get(accountId)
-  if (entry === undefined) return
-  const liveContacts = change(entry.liveContacts, contactId)
-  maps.accounts = maps.accounts.set(accountId, { account: entry.account, changed: entry.changed, liveContacts })
+  if (entry !== undefined) setAccount(maps, entry, entry, change(entry.liveContacts, contactId))
 }
 
 const setContact = (

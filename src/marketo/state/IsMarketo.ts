@@ -27,7 +27,7 @@ const hasKey =
     isObject(value) && keys.some((key) => key in value)
 
 const kinds: Readonly<Record<keyof MarketoState, (value: unknown) => boolean>> = {
-  accounts: hasKey('account'),
+  accounts: hasKey('liveContacts'),
   // `CompactContact` has three forms. The first form has `systemModstamp`, the second has `_tag`, and the third has `records`.
   contacts: hasKey('systemModstamp', '_tag', 'records'),
   persons: isObject,

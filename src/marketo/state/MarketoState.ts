@@ -9,6 +9,7 @@ import type { SortedSet } from '../../model/SortedSet.js'
 import type { AccountEntry } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import type { EntryMap, PersistentMap } from './PersistentMap.js'
+import type { TransientMap } from './TransientMap.js'
 
 /**
  * The whole state of Marketo. A value of this type never changes: {@link evolve} returns a new state, and older states stay
@@ -26,7 +27,7 @@ export interface Marketo {
  * and `simulate` can use maps that change in place.
  */
 export interface MarketoMaps {
-  accounts: EntryMap<AccountId, AccountEntry>
+  accounts: EntryMap<AccountId, AccountEntry> & Pick<TransientMap<AccountId, AccountEntry>, 'ownsValues'>
   contacts: EntryMap<ContactId, CompactContact>
   persons: EntryMap<PersonId, Person>
   /**

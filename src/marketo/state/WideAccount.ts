@@ -44,11 +44,10 @@ export interface ChangedFields {
 }
 
 /**
- * An account with many fields. Some fields have a row in `changed`. For these fields, the row is up to date, but `account` is
- * not.
+ * An account with many fields. Some fields have a row in `changed`. For these fields, the row is up to date, but the plain objects
+ * are not.
  */
-export interface WideAccount {
-  readonly account: Account
+export interface WideAccount extends Account {
   readonly changed: ChangedFields
 }
 
@@ -63,17 +62,17 @@ export const isSmall = (changes: number, fields: number): boolean => fields > mo
 
 /** Makes a wide account from an account. At first, no field has a row. */
 export const wide = (account: Account): WideAccount => ({
-  account,
+  ...account,
   changed: { rows: emptyMap(), size: fieldNames(account.synced).length, stamp: 0 },
 })
 
 /** Returns the row of a field. If the field has no row, the function makes a row from the plain objects. */
-const stateOf = ({ account, changed }: WideAccount, field: FieldName): FieldRow =>
+const stateOf = ({ synced, localEdits, broughtAtStamp, changed }: WideAccount, field: FieldName): FieldRow =>
   changed.rows.get(field) ?? {
     field,
-    synced: rawValue(account.synced, field),
-    edit: rawEdit(account.localEdits, field),
-    first: rawValue(account.broughtAtStamp.fields, field),
+    synced: rawValue(synced, field),
+    edit: rawEdit(localEdits, field),
+    first: rawValue(broughtAtStamp.fields, field),
     stamp: changed.stamp,
   }
 
@@ -91,7 +90,7 @@ const withFirsts = ({ isDeleted, masterRecordId, further }: BroughtAtStamp, fiel
  * function changes the objects in place, because a copy for each field would be slow.
  */
 const withStates = (
-  { account: { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp }, changed }: WideAccount,
+  { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp, changed }: WideAccount,
   states: ReadonlyArray<FieldRow>,
   synced: Writable,
   firsts: Writable,
@@ -124,19 +123,19 @@ export const withFields = (wideAccount: WideAccount, fields: ReadonlyArray<Field
 
 /** Returns the account in plain objects. */
 export const plain = (wideAccount: WideAccount): Account => {
-  const { account, changed } = wideAccount
-  const { fields } = account.broughtAtStamp
+  const { changed } = wideAccount
+  const { fields } = wideAccount.broughtAtStamp
   const rows = changed.rows.values()
-  const synced: Writable = { ...account.synced }
+  const synced: Writable = { ...wideAccount.synced }
   // `fields` contains the first values. If every synced value equals the first value of its field, `synced` and `fields` can be the
   // same object.
-  const isShared = fields === account.synced && rows.every(({ first, synced: value }) => first === value)
+  const isShared = fields === wideAccount.synced && rows.every(({ first, synced: value }) => first === value)
   return withStates(
     wideAccount,
     rows,
     synced,
     isShared ? synced : { ...fields },
-    account.localEdits.filter(({ field }) => changed.rows.get(field) === undefined),
+    wideAccount.localEdits.filter(({ field }) => changed.rows.get(field) === undefined),
   )
 }
 
@@ -145,7 +144,8 @@ export const plain = (wideAccount: WideAccount): Account => {
  * number of rows equals the number of fields in the plain objects, the code first makes new plain objects and removes all rows.
  */
 export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyArray<FieldName>): WideAccount => {
-  const { account, changed } = before.changed.rows.size < before.changed.size ? before : wide(plain(before))
+  const account = before.changed.rows.size < before.changed.size ? before : wide(plain(before))
+  const { changed } = account
   const { id, systemModstamp, isDeleted, masterRecordId, broughtAtStamp } = after
   const isSameStamp = systemModstamp === account.systemModstamp
   const stamp = changed.stamp + (isSameStamp ? 0 : 1)
@@ -159,15 +159,13 @@ export const absorbed = (before: WideAccount, after: Account, fields: ReadonlyAr
       stamp,
     })
   return {
-    account: {
-      id,
-      systemModstamp,
-      isDeleted,
-      masterRecordId,
-      synced: account.synced,
-      localEdits: account.localEdits,
-      broughtAtStamp: withFirsts(broughtAtStamp, isSameStamp ? account.broughtAtStamp.fields : {}),
-    },
+    id,
+    systemModstamp,
+    isDeleted,
+    masterRecordId,
+    synced: account.synced,
+    localEdits: account.localEdits,
+    broughtAtStamp: withFirsts(broughtAtStamp, isSameStamp ? account.broughtAtStamp.fields : {}),
     changed: { rows, size: changed.size, stamp },
   }
 }

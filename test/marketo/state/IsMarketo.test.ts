@@ -65,7 +65,7 @@ describe('the check of a Marketo state', () => {
   })
 
   test.each<readonly [string, Keys]>([
-    ['the map accounts contains an object with the key "account"', { accounts: mapOf({ account: {} }) }],
+    ['the map accounts contains an object with the key "liveContacts"', { accounts: mapOf({ liveContacts: [] }) }],
     ['the map contacts contains a single record', { contacts: mapOf({ systemModstamp: 1 }) }],
     ['the map contacts contains a LiveContact', { contacts: mapOf({ _tag: 'LiveContact' }) }],
     ['the map contacts contains a list of records', { contacts: mapOf({ records: [] }) }],

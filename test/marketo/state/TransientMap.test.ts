@@ -30,3 +30,11 @@ test('a transient map has the same entries as a native map after each call of `s
     }),
   )
 })
+
+test('a transient map owns its values only if it was made from an empty map', () => {
+  fc.assert(
+    fc.property(anyBegin, (begin) => {
+      expect(transientOf(mapFrom(begin)).ownsValues === true).toBe(begin.length === 0)
+    }),
+  )
+})

@@ -30,11 +30,13 @@ import {
   account,
   accountRecord,
   at,
+  contactRecord,
   fieldName,
   live,
   nthAccountId,
   nthContactId,
   second,
+  syncContact,
 } from '../../helpers/values.js'
 
 const accountId = nthAccountId(1)
@@ -146,6 +148,16 @@ describe('an account with many fields', () => {
     )
   })
 
+  test('has the same rows after `run` as after `evolve` if the first Marketo state is empty', () => {
+    fc.assert(
+      fc.property(anySettings, anyInputs, (settings, inputs) => {
+        const first: ReadonlyArray<Input> = [sync(1, allFields('a')), syncContact(contactRecord(1))]
+        const ran = run(settings)([...first, ...inputs], emptyMarketo)
+        expect(eqMarketo.equals(ran.marketo, ran.steps.flatMap(eventsOf).reduce(evolve, emptyMarketo))).toBe(true)
+      }),
+    )
+  })
+
   test('gives the same shown values and the same decisions as an account that is stored in plain objects', () => {
     const anyInput = fc.oneof(anyEdit, anySync)
     fc.assert(
@@ -174,6 +186,8 @@ describe('the map of the changed fields of a large account', () => {
       true,
       false,
     ])
+    const inputs = [sync(1, allFields('a')), sync(2, { Field0__c: 'b' })]
+    expect(hasRows(run(defaultSettings)(inputs, emptyMarketo).marketo)).toBe(true)
     const eighth = Object.fromEntries(names.slice(0, 10).map((name) => [name, 'b']))
     expect(haveRows(accountWith(0), [sync(2, eighth)])).toEqual([false, false])
   })
