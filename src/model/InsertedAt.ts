@@ -1,23 +1,14 @@
 /**
- * If an array has no more items than this number, the code copies the array with a loop. A loop is faster than `slice` for a
- * short array, and `slice` is faster than a loop for a long array.
+ * Copies an array and inserts `item` at index `at`. A Marketo state can contain hundreds of thousands of such arrays, so no array
+ * should have unused memory. `splice` and spread would leave unused memory in each copy.
  */
-const longest = 64
-
-const looped = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
+export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {
   const copy = new Array<A>(items.length + 1)
   for (let i = 0; i < at; i++) copy[i] = items[i] as A
   copy[at] = item
   for (let i = at; i < items.length; i++) copy[i + 1] = items[i] as A
   return copy
 }
-
-/**
- * Copies an array and inserts `item` at index `at`. A Marketo state can contain hundreds of thousands of such arrays, so no array
- * should have unused memory. `splice` and spread would leave unused memory in each copy.
- */
-export const insertedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> =>
-  items.length <= longest ? looped(items, at, item) : items.slice(0, at).concat([item], items.slice(at))
 
 /** Copies an array and replaces the item at index `at` with `item`. */
 export const replacedAt = <A>(items: ReadonlyArray<A>, at: number, item: A): ReadonlyArray<A> => {

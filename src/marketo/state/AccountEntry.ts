@@ -35,13 +35,12 @@ export const entryOf = (stored: StoredAccount, liveContacts: SortedSet<ContactId
   return { id, systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp, changed, liveContacts }
 }
 
-type Writable<A> = { -readonly [K in keyof A]: A[K] }
+export type Writable<A> = { -readonly [K in keyof A]: A[K] }
 
-/** Changes an entry in place, so that it becomes the entry that {@link entryOf} makes. */
+/** Changes the account of an entry in place. */
 export const overwrite = (
   entry: AccountEntry,
   { systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp, changed }: StoredAccount,
-  liveContacts: SortedSet<ContactId>,
 ): void => {
   const writable: Writable<AccountEntry> = entry
   writable.systemModstamp = systemModstamp
@@ -51,7 +50,6 @@ export const overwrite = (
   writable.localEdits = localEdits
   writable.broughtAtStamp = broughtAtStamp
   writable.changed = changed
-  writable.liveContacts = liveContacts
 }
 
 /** Returns the stored account in the form of the public type {@link Account}. */

@@ -9,7 +9,7 @@ import type { PersonId } from '../../model/Person.js'
 import type { AccountId, ContactId } from '../../model/SalesforceId.js'
 import { evolveContact } from '../../rules/ContactSync.js'
 import { evolvePerson } from '../../rules/EvolvePerson.js'
-import type { AccountEntry, StoredAccount } from './AccountEntry.js'
+import type { AccountEntry, Writable } from './AccountEntry.js'
 import { entryOf, overwrite, storedAfter } from './AccountEntry.js'
 import type { CompactContact } from './CompactContact.js'
 import { compact, compactAfter, contactIn, liveIn } from './CompactContact.js'
@@ -17,20 +17,13 @@ import type { MarketoMaps } from './MarketoState.js'
 import type { SortedSet } from '../../model/SortedSet.js'
 import { add, emptySet, remove } from '../../model/SortedSet.js'
 
-const setAccount = (
-  maps: MarketoMaps,
-  before: AccountEntry | undefined,
-  after: StoredAccount,
-  liveContacts: SortedSet<ContactId>,
-): void => {
-  if (before !== undefined && maps.accounts.ownsValues === true) overwrite(before, after, liveContacts)
-  else maps.accounts = maps.accounts.set(after.id, entryOf(after, liveContacts))
-}
-
 const applyToAccount = (maps: MarketoMaps, event: AccountEvent): void => {
   const before = maps.accounts.get(event.accountId)
   const after = storedAfter(before, event)
-  if (after !== undefined) setAccount(maps, before, after, before === undefined ? emptySet : before.liveContacts)
+  if (after === undefined) return
+  if (before !== undefined && maps.accounts.ownsValues === true) overwrite(before, after)
+  else
+    maps.accounts = maps.accounts.set(after.id, entryOf(after, before === undefined ? emptySet : before.liveContacts))
 }
 
 const index = (
@@ -39,9 +32,11 @@ const index = (
   accountId: AccountId | undefined,
   contactId: ContactId,
 ): void => {
-  if (accountId === undefined) return
-  const entry = maps.accounts.get(accountId)
-  if (entry !== undefined) setAccount(maps, entry, entry, change(entry.liveContacts, contactId))
+  const entry = accountId === undefined ? undefined : maps.accounts.get(accountId)
+  if (entry === undefined) return
+  const liveContacts = change(entry.liveContacts, contactId)
+  if (maps.accounts.ownsValues === true) (entry as Writable<AccountEntry>).liveContacts = liveContacts
+  else maps.accounts = maps.accounts.set(entry.id, entryOf(entry, liveContacts))
 }
 
 const setContact = (
