@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { insertedAt, removedAt, replacedAt } from '../../src/model/InsertedAt.js'
 import { range } from '../helpers/values.js'
 
-/** Some lengths are near 64, because arrays with more than 64 items are copied in a different way than shorter arrays. */
-const lengths = [0, 1, 2, 63, 64, 65, 66, 1_000]
+const lengths = [0, 1, 2, 3, 100]
 
 describe.each(lengths)('a changed copy of an array of %i items', (length) => {
   const items = Object.freeze(range(length))
