@@ -14,7 +14,7 @@ import type { ChangedFields, WideAccount } from './WideAccount.js'
 import { absorbed, isSmall, mostPlain, plain, wide, withFields } from './WideAccount.js'
 
 export interface StoredAccount extends Account {
-  /** Undefined if the account is not a {@link WideAccount}. */
+  /** Absent or undefined if the account is not a {@link WideAccount}. */
   readonly changed?: ChangedFields | undefined
 }
 
@@ -37,7 +37,7 @@ export const entryOf = (stored: StoredAccount, liveContacts: SortedSet<ContactId
 
 export type Writable<A> = { -readonly [K in keyof A]: A[K] }
 
-/** Changes the account of an entry in place. */
+/** Changes the account of an entry in place. The live contacts stay unchanged. */
 export const overwrite = (
   entry: AccountEntry,
   { systemModstamp, isDeleted, masterRecordId, synced, localEdits, broughtAtStamp, changed }: StoredAccount,

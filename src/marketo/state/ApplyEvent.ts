@@ -1,6 +1,7 @@
 /**
  * Applies an event to the maps of a Marketo state. The function replaces the maps in the object `maps`. `evolve` passes a new
- * object with persistent maps. `simulate` passes an object with maps that change in place.
+ * object with persistent maps. `simulate` passes an object with maps that change in place. If such a map owns its accounts, the
+ * code changes these accounts in place too.
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { conversionIds } from '../../model/Conversion.js'
